@@ -1,1 +1,61 @@
 """From application to verified certificate: the record of a surrogate partner training program."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from training import cli, web
+from training.config import Settings, secret_from
+from training.engine import engine_options, prepare
+from training.extensions import csrf, db, limiter, migrate, only_reads
+from training.vault import KeyStore, MasterKeys, Vault
+
+ROOT = Path(__file__).parent.parent
+LARGEST_BODY = 12 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Put the parts together; decide nothing here."""
+    settings = settings or Settings.from_env()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.from_mapping(flask_config(settings))
+    app.extensions["settings"] = settings
+    app.extensions["vault"] = make_vault(settings)
+
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine, is_reading=only_reads)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    limiter.init_app(app)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    return app
+
+
+def flask_config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key.get_secret_value() or secret_from(settings.data_dir / "secret.key"),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "SESSION_COOKIE_NAME": "__Host-sid",
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: nobody loses an essay to a stale token
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_ENABLED": not settings.is_test,
+        "TESTING": settings.is_test,
+        "IS_HTTPS": settings.is_https,
+        "PREFERRED_URL_SCHEME": "https" if settings.is_https else "http",
+    }
+
+
+def make_vault(settings: Settings) -> Vault:
+    """Open the key store beside the data; master keys as set, or from a file made on the first start."""
+    store = KeyStore(settings.keystore)
+    store.create()
+    given = settings.master_keys.get_secret_value()
+    masters = MasterKeys.parse(given) if given else MasterKeys.from_file(settings.data_dir / "master.key")
+    return Vault(store, masters)

@@ -1,0 +1,1 @@
+"""PDFs and their seals. The one room that knows WeasyPrint and pyHanko."""

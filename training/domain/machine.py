@@ -1,0 +1,82 @@
+"""What every state machine has in common: one table, from which guard, buttons and diagrams are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from training.domain.roles import Role
+from training.domain.words import RuleBroken, Word
+
+
+class IllegalMove(RuleBroken):
+    def __init__(self, machine: str, state: Word, move: Word) -> None:
+        super().__init__(f"“{move.label}” is not possible while the {machine} is “{state.label}”.")
+
+
+class WrongCapacity(RuleBroken):
+    def __init__(self, move: Word, capacity: Role) -> None:
+        super().__init__(f"“{move.label}” is not for a {capacity.label.lower()} to do.")
+
+
+class ReasonMissing(RuleBroken):
+    def __init__(self, move: Word) -> None:
+        super().__init__(f"“{move.label}” needs a reason. Write one sentence that the person may read.")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One step. `target` None means: back to the state that the pause interrupted."""
+
+    source: Word
+    move: Word
+    target: Word | None
+    who: tuple[Role, ...]
+    guard: str = ""  # what must hold, in words; the action of the same name asks the rule
+    needs_reason: bool = False
+    is_correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A table of arrows, with an id for the record and a name for sentences. New rows stand at `start`."""
+
+    id: str
+    name: str
+    start: Word
+    arrows: tuple[Arrow, ...]
+    pauses: frozenset[Word] = frozenset()
+
+    def arrow(self, state: Word, move: Word) -> Arrow:
+        """The one arrow for this move from this state; raises IllegalMove where there is none."""
+        for arrow in self.arrows:
+            if arrow.source is state and arrow.move is move:
+                return arrow
+        raise IllegalMove(self.name, state, move)
+
+    def step(self, state: Word, move: Word, *, capacity: Role, has_reason: bool) -> Arrow:
+        """The arrow, if this capacity may take it and a needed reason is given."""
+        arrow = self.arrow(state, move)
+        if capacity not in arrow.who:
+            raise WrongCapacity(move, capacity)
+        if arrow.needs_reason and not has_reason:
+            raise ReasonMissing(move)
+        return arrow
+
+    def moves_from(self, state: Word) -> list[Word]:
+        return [arrow.move for arrow in self.arrows if arrow.source is state]
+
+    def states(self) -> list[Word]:
+        return list(type(self.start))
+
+    def final_states(self) -> list[Word]:
+        return [state for state in self.states() if not self.moves_from(state)]
+
+
+def as_mermaid(machine: Machine) -> str:
+    """The diagram for the documents; a test compares it with what stands there."""
+    return "\n".join(["stateDiagram-v2", f"  [*] --> {machine.start}", *_lines(machine)])
+
+
+def _lines(machine: Machine) -> Iterator[str]:
+    for arrow in machine.arrows:
+        label = f"{arrow.move} (correction)" if arrow.is_correction else str(arrow.move)
+        yield f"  {arrow.source} --> {arrow.target or 'as_before'}: {label}"

@@ -1,0 +1,55 @@
+"""Unbound extension objects; `create_app` binds them."""
+
+from typing import Any
+
+from flask import current_app, has_request_context, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_security import Security
+from flask_security.datastore import SQLAlchemyUserDatastore
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from training.models import Base, Person
+from training.vault import Vault
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=True)
+security = Security()
+
+
+class PeopleStore(SQLAlchemyUserDatastore):
+    """Flask-Security's way to our people. It never commits: the request does, once, at its end."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Person | None:  # noqa: FBT001, FBT002 -- its signature
+        ((name, value),) = kwargs.items()
+        if name == "email" and case_insensitive:
+            value = str(value).lower()  # stored in lower case
+        found = (
+            select(Person).where(getattr(Person, name) == value).options(selectinload(Person.appointments))
+        )
+        return db.session.scalar(found)
+
+    def commit(self) -> None:
+        db.session.flush()
+
+
+def only_reads() -> bool:
+    """Whether this request may not write. A few links in mails are followed by GET and do."""
+    if not has_request_context() or request.method not in READING:
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not getattr(view, "writes_on_get", False)
+
+
+def vault() -> Vault:
+    """The vault of this application: seals and opens what people wrote."""
+    found: Vault = current_app.extensions["vault"]
+    return found

@@ -1,0 +1,1 @@
+"""What comes in, checked for shape and turned into values."""
