@@ -84,6 +84,7 @@ def pytest(arguments: list[str], **addresses: str) -> int:
 
 
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts its background jobs deaf to it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with tempfile.TemporaryDirectory(prefix="training-test-") as name:
         folder = Path(name)
