@@ -31,10 +31,11 @@ check: ready-to-test ## all that can be checked without running it, the fastest 
 	$(BIN)/ruff check .
 	$(BIN)/python .ci/assets/vendor.py --verify
 	$(BIN)/lint-imports
-	$(BIN)/deptry .
+	$(BIN)/deptry training
 	$(BIN)/bandit --quiet --recursive --severity-level medium training
 	if [ -d templates ]; then $(BIN)/djlint --quiet --check templates && $(BIN)/djlint --quiet --lint templates; fi
 	$(BIN)/mypy
+	$(BIN)/mypy .ci/*.py .ci/assets/*.py
 	if [ -f app.py ]; then .ci/check-migrations; fi
 
 fix: ready-to-test ## put in order what a tool can
