@@ -1,0 +1,62 @@
+"""A tiny app around the macros: no database, no sign-in, only what the templates ask of the real one."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, render_template_string
+from flask_wtf import CSRFProtect
+
+from tests.look.forms import EntryForm
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Place:
+    """One entry of a navigation."""
+
+    label: str
+    href: str = "#"
+    current: bool = False
+
+
+@dataclass
+class Person:
+    name: str
+    links: list[Place] = field(default_factory=lambda: [Place("My account", "/account/")])
+
+
+SITE = {"name": "Surrogate Partner Training", "body": "Institute for Touch and Trust"}
+NAV = [Place("My page", current=True), *[Place(word) for word in ("Log", "Cases", "Supervision", "Certificates")]]
+
+
+@pytest.fixture(scope="session")
+def app():
+    app = Flask("look", template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.update(SECRET_KEY="for tests", TESTING=True)
+    CSRFProtect(app)
+    app.add_template_global(lambda path: f"/static/{path}", "asset")
+    app.context_processor(lambda: {"site": SITE, "nav": NAV, "person": Person("Ines Moreau"), "demo": True})
+    app.add_url_rule("/design", view_func=lambda: design_page())
+    return app
+
+
+def design_page() -> str:
+    wrong = EntryForm(meta={"csrf": False})
+    wrong.validate()
+    return render_template_string(
+        "{% extends 'account/design.html' %}", form=EntryForm(prefix="a"), wrong=wrong
+    )
+
+
+@pytest.fixture
+def show(app):
+    """Render a piece of template with all macros at hand and give it back parsed."""
+
+    def render(source: str, **values: object) -> BeautifulSoup:
+        with app.test_request_context():
+            return BeautifulSoup(render_template_string(source, **values), "html.parser")
+
+    return render
