@@ -21,6 +21,7 @@ from training.domain.program.admission import (
     ReferencesNeeded,
 )
 from training.domain.program.marks import Who
+from training.domain.program.mistakes import Mistake, ProgramMistakes
 from training.domain.program.practice import (
     Activity,
     Assessment,
@@ -37,6 +38,7 @@ from training.domain.program.practice import (
     Per,
     Signer,
 )
+from training.domain.program.reading import fingerprint, read, read_internship
 from training.domain.program.rules import (
     ClosedCases,
     Consensus,
@@ -91,6 +93,7 @@ __all__ = [
     "Limits",
     "MinimumMinutes",
     "MinimumMonths",
+    "Mistake",
     "Module",
     "ModuleKind",
     "Outcome",
@@ -99,6 +102,7 @@ __all__ = [
     "PartKind",
     "Per",
     "Program",
+    "ProgramMistakes",
     "Quality",
     "Question",
     "QuestionKind",
@@ -114,4 +118,7 @@ __all__ = [
     "UnknownId",
     "Who",
     "Wording",
+    "fingerprint",
+    "read",
+    "read_internship",
 ]
