@@ -47,6 +47,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_ENABLED": not settings.is_test,
         "TESTING": settings.is_test,
+        "WTF_CSRF_ENABLED": not settings.is_test,  # its own tests turn it on
         "IS_HTTPS": settings.is_https,
         "PREFERRED_URL_SCHEME": "https" if settings.is_https else "http",
     }

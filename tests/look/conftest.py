@@ -29,7 +29,10 @@ class Person:
 
 
 SITE = {"name": "Surrogate Partner Training", "body": "Institute for Touch and Trust"}
-NAV = [Place("My page", current=True), *[Place(word) for word in ("Log", "Cases", "Supervision", "Certificates")]]
+NAV = [
+    Place("My page", current=True),
+    *[Place(word) for word in ("Log", "Cases", "Supervision", "Certificates")],
+]
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +42,7 @@ def app():
     CSRFProtect(app)
     app.add_template_global(lambda path: f"/static/{path}", "asset")
     app.context_processor(lambda: {"site": SITE, "nav": NAV, "person": Person("Ines Moreau"), "demo": True})
-    app.add_url_rule("/design", view_func=lambda: design_page())
+    app.add_url_rule("/design", view_func=design_page)
     return app
 
 

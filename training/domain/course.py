@@ -4,13 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from training.domain.machine import Arrow, Machine
+from training.domain.program.practice import ModuleKind
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
-
-
-class SessionKind(Word):
-    DIDACTIC = "didactic"
-    EXPERIENTIAL = "experiential"
 
 
 class EnrolmentStatus(Word):
@@ -82,7 +78,7 @@ class Presence(Word):
 class Attended:
     """Minutes of one session that one trainee was there for; `verified` by the instructor."""
 
-    kind: SessionKind
+    kind: ModuleKind
     minutes: int
     verified: bool
 
@@ -116,7 +112,7 @@ def course_hours(
     attended: Iterable[Attended], *, needed: int, didactic: int, experiential: int
 ) -> CourseHours:
     """Sum the verified minutes by kind."""
-    sums = {SessionKind.DIDACTIC: 0, SessionKind.EXPERIENTIAL: 0}
+    sums = {ModuleKind.DIDACTIC: 0, ModuleKind.EXPERIENTIAL: 0}
     unverified = 0
     for one in attended:
         if one.verified:
@@ -125,8 +121,8 @@ def course_hours(
             unverified += one.minutes
     return CourseHours(
         verified=sum(sums.values()),
-        didactic=sums[SessionKind.DIDACTIC],
-        experiential=sums[SessionKind.EXPERIENTIAL],
+        didactic=sums[ModuleKind.DIDACTIC],
+        experiential=sums[ModuleKind.EXPERIENTIAL],
         unverified=unverified,
         needed=needed,
         needed_didactic=didactic,

@@ -40,12 +40,6 @@ REVIEW = Machine(
 )
 
 
-class Outcome(Word):
-    OFFER = "offer"
-    WAITLIST = "waitlist"
-    DECLINE = "decline"
-
-
 class ReviewsMissing(RuleBroken):
     def __init__(self, missing: int) -> None:
         word = "review is" if missing == 1 else "reviews are"

@@ -6,9 +6,10 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.domain.course import ENROLMENT, Attended, EnrolmentStatus, Presence, SessionKind
+from training.domain.course import ENROLMENT, Attended, EnrolmentStatus, Presence
 from training.domain.machine import Machine
 from training.domain.permissions import Stake
+from training.domain.program.practice import ModuleKind
 from training.models.base import Base, Ref
 from training.models.people import Person
 from training.models.program import ProgramVersion
@@ -77,7 +78,7 @@ class CourseSession(Base):
     ref: Mapped[str] = mapped_column(Ref, unique=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
     module: Mapped[str] = mapped_column(String(60))
-    kind: Mapped[SessionKind]
+    kind: Mapped[ModuleKind]
     title: Mapped[str] = mapped_column(String(160))
     on: Mapped[date]
     planned_minutes: Mapped[int]

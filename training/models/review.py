@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.domain.machine import Machine
-from training.domain.review import REVIEW, Outcome, ReviewStatus
+from training.domain.program.admission import Outcome
+from training.domain.review import REVIEW, ReviewStatus
 from training.models.base import Base, Ref
 from training.models.people import Person
 from training.models.record import Chain

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from training.config import Settings
-from training.web import access, account, headers, home, hooks
+from training.web import access, account, frame, headers, home, hooks
 from training.web.sessions import ServerSessions
 
 
@@ -13,5 +13,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers.init_app(app)
     access.init_app(app)
     hooks.init_app(app)
+    frame.init_app(app)
     for module in (home,):
         app.register_blueprint(module.bp)

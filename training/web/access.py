@@ -6,7 +6,6 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
-from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -111,7 +110,7 @@ def fetch(statement: Select[Found], permission: Permission) -> Found:
 
 
 def _waited_for(found: object) -> bool:
-    """Lock the record of this thing; True if somebody wrote on it in between. SQLite holds its lock already."""
+    """Lock the record of this thing; True if it was written on in between. SQLite is locked already."""
     if db.engine.dialect.name == "sqlite":
         return False
     chain: Chain = found.chain  # type: ignore[attr-defined]

@@ -1,0 +1,111 @@
+"""One database made by the migrations, a fresh copy for each test; clients with a person in them."""
+
+import shutil
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tests.factories import make_program_version
+from training import create_app
+from training.config import Settings
+from training.extensions import db
+
+NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
+PASSPHRASE = "walk the whole road"
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("app")
+    app = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)}))
+    with app.app_context():
+        from flask_migrate import upgrade
+
+        upgrade()
+        with Session(db.engine) as session:
+            session.add(make_program_version())
+            session.commit()
+        db.engine.dispose()
+    shutil.copy(folder / "training.sqlite3", folder / "fresh.sqlite3")
+    return app
+
+
+@pytest.fixture(scope="session")
+def engine(app):
+    # The context is closed again before any test runs: one held open would be shared by all
+    # requests, and with it the signed-in person.
+    with app.app_context():
+        engine = db.engine
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(app, engine):
+    """The test's own view of the database, beside the app's. The next test begins with a fresh copy."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+    engine.dispose()
+    folder = app.extensions["settings"].data_dir
+    for name in ("training.sqlite3-wal", "training.sqlite3-shm"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.copy(folder / "fresh.sqlite3", folder / "training.sqlite3")
+
+
+@pytest.fixture
+def vault(app):
+    return app.extensions["vault"]
+
+
+@pytest.fixture
+def saved(session):
+    """Store what a factory made: `person = saved(make_person())`."""
+
+    def save(*rows):
+        session.add_all(rows)
+        session.commit()
+        return rows[0]
+
+    return save
+
+
+@pytest.fixture
+def sign_in(app, saved):
+    """A browser with a person in it: `chair = sign_in(make_person(Role.CHAIR))`."""
+
+    def enter(person):
+        client = app.test_client()
+        saved(person)
+        with client.session_transaction() as session:
+            session["_user_id"] = person.fs_uniquifier
+            session["_fresh"] = True
+            session["fs_paa"] = datetime.now(UTC).timestamp()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def stranger(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def queries(engine):
+    """Count statements: `with queries() as log: …; assert len(log) == 3`."""
+
+    @contextmanager
+    def record():
+        log = []
+
+        def note(_conn, _cursor, statement, *_):
+            log.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield log
+        event.remove(engine, "before_cursor_execute", note)
+
+    return record

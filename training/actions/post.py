@@ -1,0 +1,44 @@
+"""Letters: written as outbox rows beside the change they tell of, sent later by the worker."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+from training.domain.program.wording import Letter as Wording
+from training.models import Chain, Letter, LetterStatus
+
+
+def enqueue(
+    chain: Chain, wording: Wording, *, key: str, to: str, fill: Mapping[str, str], due_at: datetime
+) -> Letter:
+    """A letter about this record, to go out once. `key` names the occasion, e.g. `offer:A-7K4MQ2`.
+
+    The texts hold no sensitive word: they may lie open on a shared screen.
+    """
+    letter = Letter(
+        key=key,
+        kind=wording.id,
+        to=to,
+        subject=_one_line(wording.subject.format_map(fill)),
+        text=wording.body.format_map(fill),
+        html=_paragraphs(
+            wording.body.format_map({name: escape(value) for name, value in fill.items()}), fill
+        ),
+        status=LetterStatus.WAITING,
+        attempts=0,
+        due_at=due_at,
+    )
+    chain.letters.add(letter)
+    return letter
+
+
+def _one_line(text: str) -> str:
+    """A subject with a line break in it could begin another header."""
+    return " ".join(text.split())
+
+
+def _paragraphs(text: str, fill: Mapping[str, str]) -> str:
+    """The same words as HTML, with the one link made a link."""
+    link = escape(fill.get("link", ""))
+    linked = text.replace(link, f'<a href="{link}">{link}</a>') if link else text
+    return "".join(f"<p>{paragraph}</p>" for paragraph in linked.strip().split("\n\n"))

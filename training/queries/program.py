@@ -1,0 +1,28 @@
+"""Program definitions: which is current, and the typed value of a stored one."""
+
+from functools import lru_cache
+
+from sqlalchemy import Select, select
+
+from training.domain.program import Program, read
+from training.models import ProgramVersion
+
+
+def current(program: str = "surrogate-partner") -> Select[ProgramVersion]:
+    """The version that people who start today are pinned to: the one published last."""
+    return (
+        select(ProgramVersion)
+        .where(ProgramVersion.program == program)
+        .order_by(ProgramVersion.published_at.desc(), ProgramVersion.id.desc())
+        .limit(1)
+    )
+
+
+def definition(version: ProgramVersion) -> Program:
+    """What a stored version says. Read once a process: the text behind a fingerprint never changes."""
+    return _read(version.fingerprint, version.text)
+
+
+@lru_cache(maxsize=32)
+def _read(_fingerprint: str, text: str) -> Program:
+    return read(text)

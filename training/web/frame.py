@@ -1,0 +1,94 @@
+"""What every page is framed by: the name on top, the ways to go, who is here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from training.config import Settings
+from training.domain.hours import as_hours
+from training.domain.permissions import NOBODY, Permission, allows
+from training.domain.roles import Role
+from training.web.access import actor, is_signed_in, me
+from training.web.headers import csp_nonce
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    label: str
+    href: str
+    current: bool = False
+
+
+# Label, endpoint, and who sees it: a permission, or a role for the pages of one's own.
+WAYS: tuple[tuple[str, str, Permission | Role], ...] = (
+    ("My page", "home.index", Permission.HOME),
+    ("Application", "application.overview", Role.APPLICANT),
+    ("Course", "course.mine", Role.TRAINEE),
+    ("Internship", "internship.overview", Role.INTERN),
+    ("Committee", "committee.board", Permission.BOARD),
+    ("Cohorts", "cohorts.index", Permission.COHORTS),
+    ("Supervision", "supervision.queue", Permission.SUPERVISE),
+    ("Certificates", "certificates.index", Permission.CERTIFICATES),
+    ("People", "people.index", Permission.PEOPLE),
+    ("Staff", "staff.index", Permission.STAFF),
+)
+
+
+def ways() -> list[Way]:
+    """The main navigation for whoever is here; pages that are not built in do not show."""
+    known = current_app.view_functions
+    return [
+        Way(label, url_for(endpoint), current=_is_here(endpoint))
+        for label, endpoint, who in WAYS
+        if endpoint in known and _is_for(who)
+    ]
+
+
+def _is_for(who: Permission | Role) -> bool:
+    return who in actor().roles if isinstance(who, Role) else allows(actor(), who, NOBODY)
+
+
+def _is_here(endpoint: str) -> bool:
+    return (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]
+
+
+def frame() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["settings"]
+    signed_in = is_signed_in()
+    return {
+        "site": {
+            "name": "Surrogate Partner Training",
+            "body": "Association for Surrogate Partner Training",
+            "links": _links(),
+        },
+        "demo": settings.is_demo,
+        "nav": ways() if signed_in else [],
+        "person": {"name": me().name, "links": _own_links()} if signed_in else None,
+    }
+
+
+def _links() -> list[Way]:
+    return _known(("The path to certification", "program.path"), ("Check a certificate", "verify.ask"))
+
+
+def _own_links() -> list[Way]:
+    return _known(("Account", "account.overview"), ("Who read my file", "account.readings"))
+
+
+def _known(*links: tuple[str, str]) -> list[Way]:
+    return [
+        Way(label, url_for(endpoint)) for label, endpoint in links if endpoint in current_app.view_functions
+    ]
+
+
+def asset(path: str) -> str:
+    return url_for("static", filename=path)
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(frame)
+    app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
+    app.jinja_env.filters["hours"] = as_hours
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
