@@ -41,7 +41,7 @@ check: ready-to-test ## all that can be checked without running it, the fastest 
 fix: ready-to-test ## put in order what a tool can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat templates
+	-$(BIN)/djlint --quiet --reformat templates
 
 bench: ready-to-test ## how fast it is, measured here
 	$(BIN)/python -m bench $(ARGS)
