@@ -15,7 +15,7 @@ NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 TODAY = date(2026, 10, 15)
 PROGRAM_FILE = Path(__file__).parent.parent / "training" / "programs" / "surrogate-partner.toml"
 # argon2id of “walk the whole road” at the cost that tests use
-PASSWORD = "$argon2id$v=19$m=8,t=1,p=1$3JuztjbmnHMuxZgTwlgrpQ$cagCB4AqJLp7FwZLa2e6YsvGZ/lXgl0eLWwCzIBsc7w"
+PASSWORD = "$argon2id$v=19$m=8,t=1,p=1$dO59rxVirHXuHUMIYWyNcQ$3ftZks0WBctK8DkuxzN8ttJNc9N1tzj4prWELD2fRBA"
 
 _numbers = itertools.count(1)
 

@@ -19,7 +19,9 @@ def test_sign_in_with_another_passphrase_is_refused_without_saying_which_was_wro
     person = saved(make_person())
 
     known = stranger.post("/account/login", data={"email": person.email, "password": "not this one"})
-    unknown = stranger.post("/account/login", data={"email": "nobody@example.org", "password": "not this one"})
+    unknown = stranger.post(
+        "/account/login", data={"email": "nobody@example.org", "password": "not this one"}
+    )
 
     assert known.status_code == unknown.status_code
     assert person.name not in stranger.get("/").text

@@ -3,16 +3,56 @@
 from flask import Flask
 
 from training.config import Settings
-from training.web import access, account, frame, headers, home, hooks
+from training.web import (
+    access,
+    account,
+    application,
+    cases,
+    certificates,
+    cohorts,
+    committee,
+    course,
+    evaluations,
+    frame,
+    headers,
+    home,
+    hooks,
+    internship,
+    people,
+    program,
+    reference,
+    staff,
+    supervision,
+    verify,
+)
 from training.web.sessions import ServerSessions
+
+ROOMS = (
+    home,
+    application,
+    reference,
+    committee,
+    course,
+    cohorts,
+    internship,
+    cases,
+    evaluations,
+    supervision,
+    certificates,
+    verify,
+    people,
+    staff,
+    program,
+)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    """Bind the hooks in the order a request meets them, then every room."""
     app.session_interface = ServerSessions()
     account.init_app(app, settings)
     headers.init_app(app)
     access.init_app(app)
     hooks.init_app(app)
     frame.init_app(app)
-    for module in (home,):
-        app.register_blueprint(module.bp)
+    for room in ROOMS:
+        app.register_blueprint(room.bp)

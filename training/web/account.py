@@ -26,6 +26,7 @@ def security_config(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SALT": secret_from(settings.data_dir / "salt.key"),
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+        "SECURITY_PASSWORD_SINGLE_HASH": True,  # argon2 brings its own salt
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_SCRIPT_NONCE_KEY": "csp_nonce",

@@ -1,0 +1,5 @@
+"""Cases: the triad, its gates and its closure."""
+
+from flask import Blueprint
+
+bp = Blueprint("cases", __name__)
