@@ -22,6 +22,7 @@ from training.domain.program.rules import (
     Requirement,
     SignBy,
 )
+from training.domain.program.wording import find
 from training.domain.words import Word
 
 __all__ = [
@@ -81,7 +82,7 @@ class Progress:
         return all(answer.met for answer in self.answers)
 
     def answer(self, wanted: str) -> Answer:
-        return next(answer for answer in self.answers if answer.id == wanted)
+        return find(self.answers, wanted)
 
 
 def progress(rules: Iterable[Requirement], entries: Iterable[Entry], standing: Standing) -> Progress:
