@@ -1,18 +1,17 @@
 """What an internship asks, what is done, and for every minute that does not count, why.
 
 Pure: the day of the question is part of the Standing, and the order of entries does not matter. Each entry
-is judged once: it counts, it waits for a signature, or it does not count for a stated reason; so
-`raw = countable + pending + uncounted` holds in every answer in minutes and over everything.
+is judged once (see `ledger`), so `raw = countable + pending + uncounted` holds in every answer in minutes
+and over everything.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import Enum
+from datetime import timedelta
 from functools import singledispatch
 
-from training.domain.hours import as_hours, days_covered, month_of, month_starts, months_between, sign_by
+from training.domain.hours import days_covered, months_between
+from training.domain.ledger import Entry, Fate, Leave, Ledger, Standing, Uncounted, judged
 from training.domain.program.rules import (
     ClosedCases,
     Consensus,
@@ -23,9 +22,21 @@ from training.domain.program.rules import (
     Requirement,
     SignBy,
 )
+from training.domain.program.wording import find
 from training.domain.words import Word
 
-Leave = tuple[date, date | None]  # first and last day; None: it goes on
+__all__ = [
+    "Answer",
+    "Entry",
+    "Fate",
+    "Leave",
+    "Progress",
+    "Standing",
+    "Uncounted",
+    "Unit",
+    "answered",
+    "progress",
+]
 
 
 class Unit(Word):
@@ -34,37 +45,6 @@ class Unit(Word):
     CASES = "cases"
     ROUNDS = "rounds"
     PARTIES = "parties"
-
-
-class Fate(Enum):
-    COUNTS = "counts"
-    WAITS = "waits"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row of the log. `minutes` > 0; `signed_on` None: nobody has signed it yet."""
-
-    on: date
-    minutes: int
-    activity: str
-    case: str | None = None
-    supervisor: str | None = None
-    signed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Everything but the log, as it is on the day of the question."""
-
-    on: date
-    started_on: date
-    leave: tuple[Leave, ...] = ()
-    closed_cases: frozenset[str] = frozenset()
-    parties: frozenset[str] = frozenset()
-    attested: frozenset[str] = frozenset()
-    evaluations: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +70,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uncounted:
-    """Minutes of one month that do not count, and the one reason."""
-
-    period: str
-    minutes: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     raw: int
     countable: int
@@ -111,14 +82,14 @@ class Progress:
         return all(answer.met for answer in self.answers)
 
     def answer(self, wanted: str) -> Answer:
-        return next(answer for answer in self.answers if answer.id == wanted)
+        return find(self.answers, wanted)
 
 
 def progress(rules: Iterable[Requirement], entries: Iterable[Entry], standing: Standing) -> Progress:
     """Answer every rule for this log, in the order of the program."""
     rules = tuple(rules)
     months = next((rule.months for rule in rules if isinstance(rule, SignBy)), None)
-    ledger = _Ledger([_judged(entry, standing, months) for entry in entries], months)
+    ledger = judged(entries, standing, months)
     return Progress(
         raw=ledger.minutes(),
         countable=ledger.minutes(Fate.COUNTS),
@@ -128,118 +99,32 @@ def progress(rules: Iterable[Requirement], entries: Iterable[Entry], standing: S
     )
 
 
-# ------------------------------------------------------------------ judging entries
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    entry: Entry
-    fate: Fate
-    why: str = ""
-
-
-def _judged(entry: Entry, standing: Standing, months: int | None) -> _Judged:
-    """Decide once what becomes of an entry. A signature after the day of the question is not there yet."""
-    if entry.on < standing.started_on:
-        return _Judged(entry, Fate.LOST, f"worked before the internship began on {_day(standing.started_on)}")
-    if entry.on > standing.on:
-        return _Judged(entry, Fate.LOST, f"dated after {_day(standing.on)}")
-
-    is_signed = entry.signed_on is not None and entry.signed_on <= standing.on
-    decided_on = entry.signed_on if is_signed and entry.signed_on else standing.on
-    if months is not None and decided_on > (deadline := sign_by(month_of(entry.on), months)):
-        return _Judged(
-            entry, Fate.LOST, f"{'signed after' if is_signed else 'not signed by'} {_day(deadline)}"
-        )
-    return _Judged(entry, Fate.COUNTS if is_signed else Fate.WAITS)
-
-
-class _Ledger:
-    """The judged log, asked by activity; no activity named means all of them."""
-
-    def __init__(self, judged: list[_Judged], months: int | None) -> None:
-        self._judged = judged
-        self._months = months
-
-    def about(self, activities: Collection[str]) -> "_Ledger":
-        if not activities:
-            return self
-        return _Ledger([one for one in self._judged if one.entry.activity in activities], self._months)
-
-    def minutes(self, *fates: Fate) -> int:
-        return sum(one.entry.minutes for one in self._judged if not fates or one.fate in fates)
-
-    def cases(self, *fates: Fate) -> set[str]:
-        return {one.entry.case for one in self._judged if one.entry.case and (not fates or one.fate in fates)}
-
-    def uncounted(self) -> tuple[Uncounted, ...]:
-        lost: Counter[tuple[str, str]] = Counter()
-        for one in self._judged:
-            if one.fate is Fate.LOST:
-                lost[month_of(one.entry.on), one.why] += one.entry.minutes
-        return tuple(
-            Uncounted(period=period, minutes=minutes, reason=_sentence(minutes, period, why))
-            for (period, why), minutes in sorted(lost.items())
-        )
-
-    def reasons(self) -> tuple[str, ...]:
-        return (*(lost.reason for lost in self.uncounted()), *self._waiting())
-
-    def _waiting(self) -> tuple[str, ...]:
-        if not (minutes := self.minutes(Fate.WAITS)):
-            return ()
-        waits = f"{as_hours(minutes)} waiting for a signature."
-        if self._months is None:
-            return (waits,)
-        first = min(month_of(one.entry.on) for one in self._judged if one.fate is Fate.WAITS)
-        deadline = _day(sign_by(first, self._months))
-        return (f"{waits} Those of {_month(first)} count only if signed by {deadline}.",)
-
-
-def _sentence(minutes: int, period: str, why: str) -> str:
-    return f"{as_hours(minutes)} of {_month(period)} not counted: {why}."
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _month(period: str) -> str:
-    return f"{month_starts(period):%B %Y}"
-
-
 # ------------------------------------------------------------------ answering rules
 
 
 @singledispatch
-def answered(rule: Requirement, _ledger: _Ledger, _standing: Standing) -> Answer:
+def answered(rule: Requirement, _ledger: Ledger, _standing: Standing) -> Answer:
     """Answer one rule; each kind of rule has its own answer below."""
     raise TypeError(f"no answer is known for a rule of kind {rule.kind}")
 
 
 @answered.register
-def _(rule: MinimumMinutes, ledger: _Ledger, _standing: Standing) -> Answer:
-    ledger = ledger.about(rule.activities)
-    return Answer(
-        id=rule.id,
-        label=rule.label,
-        unit=Unit.MINUTES,
-        needed=rule.minutes,
-        raw=ledger.minutes(),
-        countable=ledger.minutes(Fate.COUNTS),
-        pending=ledger.minutes(Fate.WAITS),
-        reasons=ledger.reasons(),
-    )
+def _(rule: MinimumMinutes, ledger: Ledger, _standing: Standing) -> Answer:
+    return _in_minutes(rule, rule.minutes, ledger.about(rule.activities))
 
 
 @answered.register
-def _(rule: SignBy, ledger: _Ledger, _standing: Standing) -> Answer:
+def _(rule: SignBy, ledger: Ledger, _standing: Standing) -> Answer:
     """A deadline asks for nothing of its own: it takes away, and says so."""
+    return _in_minutes(rule, 0, ledger)
+
+
+def _in_minutes(rule: Requirement, needed: int, ledger: Ledger) -> Answer:
     return Answer(
         id=rule.id,
         label=rule.label,
         unit=Unit.MINUTES,
-        needed=0,
+        needed=needed,
         raw=ledger.minutes(),
         countable=ledger.minutes(Fate.COUNTS),
         pending=ledger.minutes(Fate.WAITS),
@@ -248,7 +133,7 @@ def _(rule: SignBy, ledger: _Ledger, _standing: Standing) -> Answer:
 
 
 @answered.register
-def _(rule: DistinctCases, ledger: _Ledger, _standing: Standing) -> Answer:
+def _(rule: DistinctCases, ledger: Ledger, _standing: Standing) -> Answer:
     ledger = ledger.about(rule.activities)
     seen, countable = ledger.cases(), ledger.cases(Fate.COUNTS)
     pending = ledger.cases(Fate.WAITS) - countable
@@ -267,15 +152,33 @@ def _(rule: DistinctCases, ledger: _Ledger, _standing: Standing) -> Answer:
 
 
 @answered.register
-def _(rule: ClosedCases, _ledger: _Ledger, standing: Standing) -> Answer:
-    closed = len(standing.closed_cases)
+def _(rule: ClosedCases, _ledger: Ledger, standing: Standing) -> Answer:
+    return _counted(rule, Unit.CASES, rule.cases, len(standing.closed_cases))
+
+
+@answered.register
+def _(rule: EvaluationRounds, _ledger: Ledger, standing: Standing) -> Answer:
+    return _counted(rule, Unit.ROUNDS, rule.rounds, standing.evaluations)
+
+
+@answered.register
+def _(rule: Consensus, _ledger: Ledger, standing: Standing) -> Answer:
+    """Somebody has to agree: with no party named, one is still missing."""
+    if not standing.parties:
+        return _counted(rule, Unit.PARTIES, 1, 0, "Nobody is named yet who has to agree.")
+    silent = sorted(standing.parties - standing.attested)
+    reasons = [f"Still to agree: {', '.join(silent)}."] if silent else []
+    return _counted(rule, Unit.PARTIES, len(standing.parties), len(standing.parties) - len(silent), *reasons)
+
+
+def _counted(rule: Requirement, unit: Unit, needed: int, have: int, *reasons: str) -> Answer:
     return Answer(
-        id=rule.id, label=rule.label, unit=Unit.CASES, needed=rule.cases, raw=closed, countable=closed
+        id=rule.id, label=rule.label, unit=unit, needed=needed, raw=have, countable=have, reasons=reasons
     )
 
 
 @answered.register
-def _(rule: MinimumMonths, _ledger: _Ledger, standing: Standing) -> Answer:
+def _(rule: MinimumMonths, _ledger: Ledger, standing: Standing) -> Answer:
     """Days of leave are taken off the end, so that a month begun before a leave is finished after it."""
     yesterday = standing.on - timedelta(days=1)
     leave = [(begins, ends or yesterday) for begins, ends in standing.leave]
@@ -288,32 +191,4 @@ def _(rule: MinimumMonths, _ledger: _Ledger, standing: Standing) -> Answer:
         raw=months_between(standing.started_on, standing.on),
         countable=months_between(standing.started_on, standing.on - timedelta(days=away)),
         reasons=(f"{away} {'day' if away == 1 else 'days'} of leave not counted.",) if away else (),
-    )
-
-
-@answered.register
-def _(rule: EvaluationRounds, _ledger: _Ledger, standing: Standing) -> Answer:
-    rounds = standing.evaluations
-    return Answer(
-        id=rule.id, label=rule.label, unit=Unit.ROUNDS, needed=rule.rounds, raw=rounds, countable=rounds
-    )
-
-
-@answered.register
-def _(rule: Consensus, _ledger: _Ledger, standing: Standing) -> Answer:
-    """Somebody has to agree: with no party named, one is still missing."""
-    agreed, open_ = standing.parties & standing.attested, standing.parties - standing.attested
-    silent = (
-        f"Still to agree: {', '.join(sorted(open_))}."
-        if standing.parties
-        else "Nobody is named yet who has to agree."
-    )
-    return Answer(
-        id=rule.id,
-        label=rule.label,
-        unit=Unit.PARTIES,
-        needed=max(1, len(standing.parties)),
-        raw=len(agreed),
-        countable=len(agreed),
-        reasons=() if agreed and not open_ else (silent,),
     )

@@ -1,11 +1,16 @@
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from training.domain.program import (
     Mistake,
     ModuleKind,
+    Outcome,
     ProgramMistakes,
     QuestionKind,
     Signer,
@@ -15,6 +20,7 @@ from training.domain.program import (
     read,
     read_internship,
 )
+from training.domain.program.faults import of_mark
 
 TEXT = Path("training/programs/surrogate-partner.toml").read_text()
 
@@ -90,6 +96,35 @@ def test_lookups_find_by_id():
     assert program.internship.activity("study").signed_by is Signer.MENTOR
     assert program.internship.sign_by_months == 1
     assert program.letter("offer").subject == "News about your place"
+
+
+def test_lookups_find_by_what_tells_things_apart():
+    program = read(TEXT)
+    assert program.committee.quality("caring").level(4).label == "Strong"
+    assert program.committee.decision(Outcome.RETURN).letter == "return_parts"
+    assert program.committee.decline_reason("safety").label == "A concern about safety"
+    assert program.committee.conflict("acquainted").recuses is False
+    assert program.references.question("recommends").choice("yes").label == "Yes, without reservation"
+    assert program.course.module("ethics").sessions == 3
+    assert program.course.assessment("consent").required is True
+    assert program.internship.method("closure").label == "Closure"
+    assert program.internship.format("intensive").lasts_days == 14
+    assert program.internship.requirement("time").label == "Time in internship"
+    assert program.internship.attestation(Who.STAFF).version == 1
+    assert program.internship.evaluations.form(Who.MENTOR).by is Who.MENTOR
+    assert program.statement("hours").title == "Signing a period of hours"
+    assert program.certificate("certified").valid_months == 12
+    assert program.retained("certificates").months is None
+
+
+def test_signer_says_which_roles_sign():
+    assert Signer.BOTH.roles == (Who.THERAPIST, Who.MENTOR)
+    assert Signer.MENTOR.roles == (Who.MENTOR,)
+
+
+def test_level_that_is_not_there_is_named():
+    with pytest.raises(UnknownId, match="5"):
+        read(TEXT).committee.quality("caring").level(5)
 
 
 def test_lookup_of_what_is_not_there_names_it():
@@ -287,6 +322,63 @@ def test_decision_without_a_letter_for_each_outcome_is_refused():
     assert [m.reason for m in mistakes(TEXT.replace(block, ""))] == ["nothing is said of defer"]
 
 
+SENSELESS = [
+    ('kind = "email"', 'kind = "email"\nmax_words = 5', "words cannot be counted in an answer of kind email"),
+    ('kind = "references"\n', "", "a part has either questions or the kind “references”"),
+    ("{ score = 4,", "{ score = 5,", "scores must run from 1 upward without a gap"),
+    (
+        "\nexperiential_minutes = 2700",
+        "\nexperiential_minutes = 3700",
+        "3700 are needed, the experiential modules add up to 3300",
+    ),
+    (
+        "\nexperiential_minutes = 2700",
+        "\nexperiential_minutes = 3700",
+        "is less than didactic_minutes and experiential_minutes together",
+    ),
+    (
+        'label = "Client session"\nneeds_case = true',
+        'label = "Client session"\nneeds_case = false',
+        "what is expected is looked for in the same case, so needs_case must be true",
+    ),
+    (
+        'kind = "consensus"',
+        'kind = "sign_by"\nmonths = 2',
+        "more than one is of kind sign_by",
+    ),
+    ('subject = "A time to talk"', 'subject = "A time\\nto talk"', "must be one line"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "reason"), SENSELESS, ids=[reason for *_, reason in SENSELESS])
+def test_what_makes_no_sense_is_refused(right, wrong, reason):
+    assert right in TEXT
+    assert reason in {found.reason for found in mistakes(TEXT.replace(right, wrong, 1))}
+
+
+def test_second_part_for_references_is_refused():
+    again = '[[application.parts]]\nid = "more"\ntitle = "More"\nintro = "More."\nkind = "references"\n\n'
+    text = TEXT.replace("[application.pairing]", again + "[application.pairing]")
+    assert [m.reason for m in mistakes(text)] == ["more than one part has the kind “references”"]
+
+
+def test_requirement_without_a_kind_names_the_kinds():
+    text = TEXT.replace('kind = "sign_by"\n', "", 1)
+    assert [m.reason for m in mistakes(text)] == [
+        "is missing; known are closed_cases, consensus, distinct_cases, evaluations, minutes, months, sign_by"
+    ]
+
+
+def test_list_that_is_empty_or_none_is_refused():
+    assert Mistake(1, "roles", "is an empty list") in mistakes("roles = []\n")
+    assert Mistake(1, "letters", "must be a list") in mistakes('letters = "none"\n')
+
+
+def test_mark_nobody_knows_is_an_error():
+    with pytest.raises(TypeError, match="no rule for the mark 5"):
+        next(of_mark(5, "value"))
+
+
 def test_prefix_of_two_certificates_is_refused():
     text = TEXT.replace('prefix = "IN"', 'prefix = "CW"')
     assert [m.reason for m in mistakes(text)] == ["the prefix CW stands for two kinds"]
@@ -328,6 +420,43 @@ def test_empty_file_lacks_everything():
 def test_table_where_a_value_should_be_and_the_other_way_round():
     assert Mistake(1, "body", "must be a table") in mistakes('body = "ASPT"\n')
     assert Mistake(1, "title", "must be text, not a table") in mistakes("[title]\nx = 1\n")
+
+
+OPTIONAL = {
+    "hint",
+    "required",
+    "sensitive",
+    "min_words",
+    "max_words",
+    "recuses",
+    "after",
+    "review",
+    "uses_methods",
+    "lasts_days",
+    "valid_months",
+    "months",
+}
+ONE_LINE = [
+    n for n, line in enumerate(TEXT.splitlines()) if re.fullmatch(r'\w+ = ("[^"].*"|\d\S*|\w+)', line)
+]
+
+
+@given(st.sampled_from(ONE_LINE), st.sampled_from(["[[1]]", "{ a = { b = 1 } }", "12:00:00", "nan"]))
+@settings(max_examples=60)
+def test_nonsense_anywhere_is_told_on_its_line(number, nonsense):
+    lines = TEXT.splitlines()
+    lines[number] = f"{lines[number].partition(' = ')[0]} = {nonsense}"
+    assert number + 1 in {found.line for found in mistakes("\n".join(lines))}
+
+
+@given(st.sampled_from(ONE_LINE))
+@settings(max_examples=60)
+def test_line_that_is_gone_is_told_unless_it_was_optional(number):
+    lines = TEXT.splitlines()
+    key = lines.pop(number).partition(" = ")[0]
+    with suppress(ProgramMistakes):
+        read("\n".join(lines))
+        assert key in OPTIONAL
 
 
 # ------------------------------------------------------------------ only the internship

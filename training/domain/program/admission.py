@@ -146,7 +146,7 @@ class Quality:
     levels: tuple[Level, ...]
 
     def level(self, score: int) -> Level:
-        return next(level for level in self.levels if level.score == score)
+        return find(self.levels, score, by="score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +197,7 @@ class Committee:
         return find(self.conflicts, wanted)
 
     def decision(self, outcome: Outcome) -> DecisionKind:
-        return next(decision for decision in self.decisions if decision.outcome is outcome)
+        return find(self.decisions, outcome, by="outcome")
 
     def decline_reason(self, wanted: str) -> DeclineReason:
         return find(self.decline_reasons, wanted)

@@ -134,7 +134,7 @@ class Evaluations:
     forms: tuple[EvaluationForm, ...]
 
     def form(self, by: Who) -> EvaluationForm:
-        return next(form for form in self.forms if form.by is by)
+        return find(self.forms, by, by="by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,4 +169,4 @@ class Internship:
         return find(self.requirements, wanted)
 
     def attestation(self, party: Who) -> Attestation:
-        return next(attestation for attestation in self.attestations if attestation.party is party)
+        return find(self.attestations, party, by="party")

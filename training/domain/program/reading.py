@@ -105,7 +105,7 @@ class _Reader:
         return raw
 
     def _word(self, kind: type[StrEnum], raw: Raw, path: Path) -> Any:
-        if raw in set(kind):
+        if isinstance(raw, str) and raw in set(kind):
             return kind(raw)
         return self._wrong(path, f"“{raw}” is not known" + nearest(str(raw), kind))
 
@@ -140,8 +140,8 @@ class _Reader:
         by_kind = {kind.kind: kind for kind in given}
         if not isinstance(raw, dict) or "kind" not in raw:
             return self._wrong((*path, "kind"), f"is missing{nearest('', by_kind)}")
-        if (named := raw["kind"]) not in by_kind:
-            return self._wrong((*path, "kind"), f"“{named}” is not known" + nearest(str(named), by_kind))
+        if (named := str(raw["kind"])) not in by_kind:
+            return self._wrong((*path, "kind"), f"“{named}” is not known" + nearest(named, by_kind))
         return self._table(by_kind[named], {key: raw[key] for key in raw if key != "kind"}, path)
 
     def _listed(self, kind: Any, raw: Raw, path: Path) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from training.domain.program.marks import (
     Amount,
@@ -21,18 +21,13 @@ class UnknownId(LookupError):
     """Asked the program for something it does not define."""
 
 
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
+_Thing = TypeVar("_Thing")
 
 
-_Thing = TypeVar("_Thing", bound=_Named)
-
-
-def find(things: Iterable[_Thing], wanted: str) -> _Thing:
-    """Return the thing with this id, or raise UnknownId naming it."""
+def find(things: Iterable[_Thing], wanted: str | int, by: str = "id") -> _Thing:
+    """Return the thing whose `by` is the wanted one, or raise UnknownId naming it."""
     for thing in things:
-        if thing.id == wanted:
+        if getattr(thing, by) == wanted:
             return thing
     raise UnknownId(wanted)
 
