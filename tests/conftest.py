@@ -1,13 +1,14 @@
 """One database made by the migrations, a fresh copy for each test; clients with a person in them."""
 
-import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from flask_migrate import upgrade
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from tests.databases import KINDS, Fresh, new_database
 from tests.factories import make_program_version
 from training import create_app
 from training.config import Settings
@@ -17,19 +18,16 @@ NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 PASSPHRASE = "walk the whole road"
 
 
-@pytest.fixture(scope="session")
-def app(tmp_path_factory):
+@pytest.fixture(scope="session", params=KINDS)
+def app(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("app")
-    app = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)}))
+    env = {"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)} | new_database(request.param, folder)
+    app = create_app(Settings.from_env(env))
     with app.app_context():
-        from flask_migrate import upgrade
-
         upgrade()
         with Session(db.engine) as session:
             session.add(make_program_version())
             session.commit()
-        db.engine.dispose()
-    shutil.copy(folder / "training.sqlite3", folder / "fresh.sqlite3")
     return app
 
 
@@ -43,16 +41,17 @@ def engine(app):
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def fresh(app, engine):
+    return Fresh(app, engine)
+
+
 @pytest.fixture
-def session(app, engine):
-    """The test's own view of the database, beside the app's. The next test begins with a fresh copy."""
+def session(engine, fresh):
+    """The test's own view of the database, beside the app's. The next test begins afresh."""
     with Session(engine, expire_on_commit=False) as session:
         yield session
-    engine.dispose()
-    folder = app.extensions["settings"].data_dir
-    for name in ("training.sqlite3-wal", "training.sqlite3-shm"):
-        (folder / name).unlink(missing_ok=True)
-    shutil.copy(folder / "fresh.sqlite3", folder / "training.sqlite3")
+    fresh.restore()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from training.domain.machine import Arrow, Machine
 from training.domain.record import link
 from training.domain.roles import By
 from training.domain.words import Word
-from training.models.record import Chain, Event
+from training.models.record import Chain, Event, words_place
 from training.vault import PersonVault
 
 
@@ -33,10 +33,6 @@ class Private:
 
     def sealed_at(self, place: str) -> bytes:
         return self._keys.seal(place, self._text)
-
-
-def words_place(chain: Chain, number: int) -> str:
-    return f"event.words:{chain.kind}:{chain.ref}:{number}"
 
 
 def write(
@@ -67,7 +63,7 @@ def write(
         after=step[1] if step else None,
         facts=facts,
         digest=words.digest if words else None,
-        words=words.sealed_at(words_place(chain, number)) if words else None,
+        words=words.sealed_at(words_place(chain.kind, chain.ref, number)) if words else None,
         previous=chain.head,
     )
     event.hash = link(event.previous, event.content)

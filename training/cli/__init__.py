@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from training.cli.program import program
+from training.cli.record import record
+
 
 def init_app(app: Flask) -> None:
     """Bind every group of commands."""
+    for group in (program, record):
+        app.cli.add_command(group)

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from training.models.post import Letter
 
 
+def words_place(kind: str, ref: str, number: int) -> str:
+    """Where an event's private words are sealed to."""
+    return f"event.words:{kind}:{ref}:{number}"
+
+
 class Chain(Base):
     """The head of one chain. `kind` is person, cohort, program or installation."""
 

@@ -1,0 +1,87 @@
+"""The promises the layout makes, kept by a test."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from jinja2.nodes import FromImport, Name
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "training").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def places(wanted):
+    return sorted(
+        {
+            path.relative_to(ROOT / "training").as_posix()
+            for path in MODULES
+            for node in ast.walk(ast.parse(path.read_text()))
+            if wanted(node)
+        }
+    )
+
+
+def sets_attribute(name):
+    """Assigned to an attribute of anything but `self`."""
+    return lambda node: (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and node.attr == name
+        and not (isinstance(node.value, ast.Name) and node.value.id == "self")
+    )
+
+
+def calls_method(*names):
+    return lambda node: (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+    )
+
+
+def test_a_status_is_set_in_one_place():
+    assert [place for place in places(sets_attribute("status")) if not place.startswith("post/")] == [
+        "actions/record.py"
+    ]
+
+
+def test_the_chain_grows_in_one_place():
+    assert places(sets_attribute("head")) == ["actions/record.py"]
+
+
+def test_no_page_and_no_rule_commits():
+    assert [
+        place
+        for place in places(calls_method("commit"))
+        if place.startswith(("web/", "domain/", "actions/", "queries/", "models/", "forms/"))
+    ] == ["web/hooks.py"]
+
+
+def test_only_the_edge_asks_what_time_it_is():
+    inner = ("domain/", "models/", "actions/", "queries/", "forms/", "documents/", "vault/")
+    assert [
+        place for place in places(calls_method("now", "today", "utcnow")) if place.startswith(inner)
+    ] == []
+
+
+def test_functions_and_files_keep_to_their_size():
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.body[0].lineno + 1 > 30
+    ]
+    full = [str(path.relative_to(ROOT)) for path in MODULES if path.read_text().count("\n") > 300]
+    assert (long, full) == ([], [])
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_templates_parse_and_use_what_they_import(path):
+    from jinja2 import Environment
+
+    tree = Environment(extensions=["jinja2.ext.do"]).parse(path.read_text())  # noqa: S701 -- only parsed
+    imported = {
+        name[1] if isinstance(name, tuple) else name
+        for node in tree.find_all(FromImport)
+        for name in node.names
+    }
+    assert imported <= {node.name for node in tree.find_all(Name)}

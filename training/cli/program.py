@@ -1,0 +1,47 @@
+"""`flask program`: check, publish and show a program definition."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from training.domain.program import Program, ProgramMistakes, read
+from training.extensions import db
+from training.queries.program import current, definition
+
+program = AppGroup(
+    "program", help="Program definitions: rules, words and letters as data.", with_appcontext=False
+)
+
+
+def read_or_stop(path: Path) -> Program:
+    """The program, or exit 2 with every mistake: file, line, what is wrong."""
+    try:
+        return read(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        click.echo(f"{path}: this is not UTF-8 text.", err=True)
+    except ProgramMistakes as error:
+        for mistake in error.mistakes:
+            click.echo(f"{path}:{mistake.line}: {mistake.where}: {mistake.reason}", err=True)
+    raise SystemExit(2)
+
+
+@program.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Read a definition and explain every mistake; exit 2 if there is one."""
+    found = read_or_stop(file)
+    click.echo(f"{file}: {found.title}, version {found.version}. No mistakes.")
+
+
+@program.command("show")
+@with_appcontext
+def show() -> None:
+    """Print the definition that people who start today are pinned to."""
+    version = db.session.scalar(current())
+    if version is None:
+        raise click.ClickException("No program is published yet. Use: flask program publish FILE")
+    click.echo(
+        f"# {definition(version).title}, version {version.version}, published {version.published_at:%Y-%m-%d}"
+    )
+    click.echo(version.text)
