@@ -31,13 +31,8 @@ function answer(label, value, classes) {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-confirm]");
-  if (!button || button.dataset.confirmed) return;
+  if (!button) return;
   event.preventDefault();
-  if (!(await ask(button.dataset.confirm, button.textContent.trim()))) {
-    button.focus();
-    return;
-  }
-  button.dataset.confirmed = "yes";
-  button.form.requestSubmit(button);
-  delete button.dataset.confirmed;
+  if (await ask(button.dataset.confirm, button.textContent.trim())) button.form.requestSubmit(button);
+  else button.focus();
 });

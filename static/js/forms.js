@@ -1,6 +1,4 @@
-/* Forms, made kinder: the focus goes to what is wrong, words are counted, nothing is sent twice. */
-
-document.querySelector("[data-focus]")?.focus();
+/* Forms, made kinder: words are counted, nothing is sent twice. */
 
 /* Words against the limit, said while writing; the hint below the field is the place. */
 function countWords(field) {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask, render_template_string
+from flask import Flask, Response, render_template, render_template_string
 from flask_wtf import CSRFProtect
 
 from tests.look.forms import EntryForm
@@ -43,15 +43,22 @@ def app():
     app.add_template_global(lambda path: f"/static/{path}", "asset")
     app.context_processor(lambda: {"site": SITE, "nav": NAV, "person": Person("Ines Moreau"), "demo": True})
     app.add_url_rule("/design", view_func=design_page)
+    app.after_request(guard)
     return app
+
+
+def guard(response: Response) -> Response:
+    """The product's own content security policy: what breaks it shows in the browser's console."""
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'"
+    )
+    return response
 
 
 def design_page() -> str:
     wrong = EntryForm(meta={"csrf": False})
     wrong.validate()
-    return render_template_string(
-        "{% extends 'account/design.html' %}", form=EntryForm(prefix="a"), wrong=wrong
-    )
+    return render_template("account/design.html", form=EntryForm(prefix="a"), wrong=wrong)
 
 
 @pytest.fixture
