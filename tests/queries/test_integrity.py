@@ -8,7 +8,6 @@ from training.actions.record import Private, write
 from training.models import Event
 from training.queries.integrity import Fault, faults
 
-
 ON_ONE = "UPDATE event SET \"{}\" = :value WHERE kind = 'test.one'"
 
 

@@ -1,6 +1,8 @@
 """The two ends of a request: its transaction and its errors."""
 
-from flask import Flask, Response, current_app, make_response, render_template, request, session
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -9,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from training.domain.words import RuleBroken
 from training.extensions import db, only_reads
 
-CONFLICT = "Somebody else changed this a moment ago. Please look again; what you typed is below."
+CONFLICT = "Somebody else changed this a moment ago. What you wrote is below."
 # Never shown again, never sent back: what proves identity, and what only machines read.
 UNSPOKEN = ("csrf_token", "password", "passphrase", "code", "form_key", "submit", "version")
 
@@ -46,17 +48,24 @@ def typed() -> list[tuple[str, str]]:
     return [(name.replace("_", " "), text) for name, text in fields if text and not name.endswith(UNSPOKEN)]
 
 
-def page(status: int, message: str | None) -> ResponseReturnValue:
-    return render_template(
-        f"errors/{status if status in SHOWN else 'other'}.html", status=status, message=message, typed=typed()
-    ), status
+SHOWN = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+ALONE = frozenset({500, 503})  # rendered without asking who is here: the database may be what failed
 
 
-SHOWN = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+def page(status: int, message: str | None, template: str = "") -> ResponseReturnValue:
+    """An answer that is not what was asked for: a real page, with what was typed still on it."""
+    found = current_app.jinja_env.get_template(
+        template or f"errors/{status if status in SHOWN else 400}.html"
+    )
+    if status in ALONE:
+        return found.render(message=message), status
+    context: dict[str, Any] = {"message": message, "typed": typed(), "back": request.referrer}
+    current_app.update_template_context(context)
+    return found.render(context), status
 
 
 def rule_broken(error: RuleBroken) -> ResponseReturnValue:
-    return page(409, str(error))
+    return page(409, str(error), "errors/refused.html")
 
 
 def stale(_error: StaleDataError) -> ResponseReturnValue:
@@ -66,7 +75,8 @@ def stale(_error: StaleDataError) -> ResponseReturnValue:
 def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
-    answer = make_response(page(error.code or 500, error.description))
+    own_words = error.description if error.description != type(error).description else None
+    answer = make_response(page(error.code or 500, own_words))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             answer.headers[name] = value
