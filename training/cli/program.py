@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from training.domain.program import Program, ProgramMistakes, read
 from training.extensions import db
 from training.queries.program import current, definition
 
-program = AppGroup(
-    "program", help="Program definitions: rules, words and letters as data.", with_appcontext=False
-)
+program = AppGroup("program", help="Program definitions: rules, words and letters as data.")
 
 
 def read_or_stop(path: Path) -> Program:
@@ -26,7 +24,7 @@ def read_or_stop(path: Path) -> Program:
     raise SystemExit(2)
 
 
-@program.command("check")
+@program.command("check", with_appcontext=False)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(file: Path) -> None:
     """Read a definition and explain every mistake; exit 2 if there is one."""
@@ -35,7 +33,6 @@ def check(file: Path) -> None:
 
 
 @program.command("show")
-@with_appcontext
 def show() -> None:
     """Print the definition that people who start today are pinned to."""
     version = db.session.scalar(current())

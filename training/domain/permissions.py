@@ -61,6 +61,7 @@ class Permission(StrEnum):
     REVOKE_CERTIFICATE = "revoke_certificate"
     PEOPLE = "people"
     INVITE = "invite"
+    CHANGE_PERSON = "change_person"  # roles and licences: never one's own
     STAFF = "staff"
     POST = "post"
     RECORD = "record"
@@ -156,6 +157,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.REVOKE_CERTIFICATE: (_director,),
     Permission.PEOPLE: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
     Permission.INVITE: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
+    Permission.CHANGE_PERSON: (other_than_owner(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
     Permission.STAFF: (holds(*STAFF),),
     Permission.POST: (holds(Role.REGISTRAR, Role.ADMINISTRATOR),),
     Permission.RECORD: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.domain.permissions import Actor
+from training.domain.permissions import Actor, Stake
 from training.domain.roles import Role
 from training.models.base import Base, Ref
 from training.models.record import Chain
@@ -37,6 +37,10 @@ class Person(Base, UserMixin):
     chain: Mapped[Chain] = relationship(lazy="joined", innerjoin=True)
     appointments: Mapped[list["Appointment"]] = relationship(back_populates="person", lazy="raise_on_sql")
     licences: Mapped[list["Licence"]] = relationship(back_populates="person", lazy="raise_on_sql")
+
+    @property
+    def stake(self) -> Stake:
+        return Stake(owner=self.id)
 
     def roles_on(self, day: date) -> frozenset[Role]:
         return frozenset(one.role for one in self.appointments if one.covers(day))

@@ -1,17 +1,70 @@
 """My page, and what a stranger sees."""
 
-from flask import Blueprint, render_template
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from training.web.access import public
+from training.domain.permissions import Permission
+from training.domain.road import Reached, steps
+from training.domain.roles import Role
+from training.domain.worklist import Task, tasks
+from training.extensions import db
+from training.queries import people, road, worklist
+from training.web.access import actor, is_signed_in, me, now, public, require, today
+from training.web.telling import told
 
 bp = Blueprint("home", __name__)
+
+WALKING = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN})
 
 
 @bp.get("/")
 @public
 def index() -> ResponseReturnValue:
-    return render_template("home/index.html")
+    return my_page() if is_signed_in() else render_template("home/welcome.html")
+
+
+def my_page() -> ResponseReturnValue:
+    require(Permission.HOME)
+    events = db.session.scalars(people.happened(me().chain, limit=6)).all()
+    return render_template(
+        "home/index.html",
+        greeting=greeting(now().astimezone(ZoneInfo(me().zone)).hour),
+        rows=[_row(task) for task in _waiting()],
+        events=told(events),
+        road=_road() if not WALKING.isdisjoint(actor().roles) else None,
+    )
+
+
+def greeting(hour: int) -> str:
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def _waiting() -> list[Task]:
+    counts = db.session.execute(worklist.waiting(me().id, me().ref, actor().roles, today())).one()
+    return [task for task in tasks(counts._asdict()) if task.endpoint in current_app.view_functions]
+
+
+def _row(task: Task) -> dict[str, Any]:
+    return {
+        "urgency": task.urgency,
+        "text": task.text,
+        "href": url_for(task.endpoint),
+        "label": task.label,
+    }
+
+
+def _road() -> dict[str, Any]:
+    row = db.session.execute(road.reached(me().id)).one()
+    found, current = steps(Reached(**{name: _day(value) for name, value in row._asdict().items()}))
+    return {"steps": found, "current": current}
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
 
 
 @bp.get("/healthz")

@@ -1,0 +1,37 @@
+"""My page."""
+
+import pytest
+
+from tests.factories import make_person
+from training.domain.roles import Role
+
+
+def test_a_stranger_is_told_what_this_is_and_where_to_go(stranger):
+    page = stranger.get("/")
+
+    assert page.status_code == 200
+    assert '<a class="btn btn-primary" href="/verify">Check a certificate</a>' in page.text
+
+
+def test_somebody_with_nothing_to_do_is_told_so(sign_in):
+    page = sign_in(make_person(Role.COORDINATOR)).get("/")
+
+    assert "Nothing waits for you" in page.text
+
+
+def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
+    everything = make_person(*(role for role in Role if role not in {Role.REFEREE, Role.SYSTEM}))
+    client = sign_in(everything)
+
+    client.get("/")
+
+    with queries() as log:
+        client.get("/")
+
+    asked = [one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]
+    assert len(asked) == 7, asked  # session, me, my roles, what waits, the road, what changed, by whom
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybodys_page_opens(sign_in, role):
+    assert sign_in(make_person(role)).get("/").status_code == 200

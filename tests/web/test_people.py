@@ -1,0 +1,84 @@
+"""People, for the office."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.factories import make_person
+from training.domain.roles import Role
+from training.models import Appointment, Event, Licence
+
+
+@pytest.fixture
+def registrar(sign_in):
+    return sign_in(make_person(Role.REGISTRAR, name="Rena Office"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_a_constant_number_of_times(registrar, saved, queries, number):
+    saved(*[make_person(Role.MENTOR, name=f"Mentor {n}") for n in range(number)])
+    registrar.get("/people")
+
+    with queries() as log:
+        page = registrar.get("/people?role=mentor")
+
+    assert page.text.count('<a href="/people/P-') == number
+    assert len([one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]) == 5, log
+
+
+def test_the_list_goes_on_where_the_page_ended(registrar, saved, session):
+    saved(*[make_person(name="Same Name") for _ in range(52)])
+
+    first = registrar.get("/people?q=Same")
+    onward = unescape(re.search(r'href="([^"]*after=[^"]*)"', first.text)[1])
+    second = registrar.get(onward)
+
+    assert (first.text.count('<a href="/people/P-'), second.text.count('<a href="/people/P-')) == (50, 2)
+
+
+def test_a_role_given_stands_on_the_record(registrar, saved, session):
+    person = saved(make_person(name="Mara New"))
+
+    answer = registrar.post(
+        f"/people/{person.ref}/role", data={"role": "mentor", "reason": "certified in May"}
+    )
+
+    assert answer.status_code == 302
+    assert [one.role for one in session.query(Appointment).filter_by(person_id=person.id)] == [Role.MENTOR]
+    assert session.query(Event).filter_by(kind="role.appoint", subject=f"person:{person.ref}").count() == 1
+
+
+def test_a_role_without_a_reason_is_not_given(registrar, saved, session):
+    person = saved(make_person())
+
+    answer = registrar.post(f"/people/{person.ref}/role", data={"role": "mentor", "reason": ""})
+
+    assert (answer.status_code, session.query(Appointment).filter_by(person_id=person.id).count()) == (422, 0)
+    assert "Say why." in answer.text
+
+
+def test_nobody_gives_themselves_a_role(sign_in, session):
+    me = make_person(Role.REGISTRAR)
+
+    answer = sign_in(me).post(f"/people/{me.ref}/role", data={"role": "director", "reason": "why not"})
+
+    assert answer.status_code == 403
+    assert [one.role for one in session.query(Appointment).filter_by(person_id=me.id)] == [Role.REGISTRAR]
+
+
+def test_a_licence_that_ends_before_it_begins_is_refused(registrar, saved, session):
+    person = saved(make_person(Role.THERAPIST))
+    days = {"valid_from": "2026-02-01", "expires_on": "2026-01-01"}
+
+    answer = registrar.post(
+        f"/people/{person.ref}/licence",
+        data={"kind": "LMFT", "number": "1", "jurisdiction": "California", **days},
+    )
+
+    assert (answer.status_code, session.query(Licence).count()) == (422, 0)
+    assert "The last day comes before the first." in answer.text
+
+
+def test_a_mentor_does_not_see_the_office(sign_in):
+    assert sign_in(make_person(Role.MENTOR)).get("/people").status_code == 403

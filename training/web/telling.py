@@ -1,0 +1,36 @@
+"""Events of a record as a page tells them: when, what, and by whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from training.domain.sentences import sentence
+from training.extensions import db
+from training.models import Event
+from training.queries import people
+from training.web.access import is_signed_in, me
+
+CAPACITY_ALONE = {"system": "the software", "referee": "a referee"}
+
+
+def told(events: Sequence[Event]) -> list[dict[str, str]]:
+    """Rows for the timeline macro. One query for all the names."""
+    refs = {event.actor for event in events}
+    names = {person.ref: person.name for person in db.session.scalars(people.named(refs))} if refs else {}
+    return [_told(event, names) for event in events]
+
+
+def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
+    by = names.get(event.actor) or CAPACITY_ALONE.get(event.capacity, event.capacity)
+    return {
+        "title": sentence(event.kind, event.facts),
+        "when": when(event.at),
+        "machine": event.at.isoformat(),
+        "who": by,
+    }
+
+
+def when(moment: datetime) -> str:
+    """A moment in the reader's own zone, e.g. `3 November 2026, 18:40`."""
+    zone = ZoneInfo(me().zone) if is_signed_in() else ZoneInfo("UTC")
+    return f"{moment.astimezone(zone):%-d %B %Y, %H:%M}"
