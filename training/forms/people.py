@@ -20,10 +20,7 @@ def as_choice(role: Role) -> SelectChoice:
 
 class SearchForm(FlaskForm):
     q = StringField("Name, e-mail or number", validators=[Length(max=200)])
-    role = SelectField(
-        "Role",
-        choices=[SelectChoice("", "Any role"), *(SelectChoice(role.value, role.label) for role in Role)],
-    )
+    role = SelectField("Role", choices=[SelectChoice("", "Any role"), *map(as_choice, Role)], default="")
 
     class Meta:
         csrf = False  # it only reads
