@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 from jinja2.nodes import FromImport, Name
 
+from training.domain.application import APPLICATION
+from training.domain.internship import INTERNSHIP
+from training.domain.machine import as_mermaid
+from training.domain.machines import document
+
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "training").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -84,3 +89,13 @@ def test_templates_parse_and_use_what_they_import(path):
         for name in node.names
     }
     assert imported <= {node.name for node in tree.find_all(Name)}
+
+
+def test_the_page_of_machines_says_what_the_tables_say():
+    assert (ROOT / "docs" / "machines.md").read_text() == document()
+
+
+def test_the_readme_draws_the_road_as_it_is():
+    assert all(
+        as_mermaid(machine) in (ROOT / "README.md").read_text() for machine in (APPLICATION, INTERNSHIP)
+    )

@@ -80,3 +80,15 @@ def _lines(machine: Machine) -> Iterator[str]:
     for arrow in machine.arrows:
         label = f"{arrow.move} (correction)" if arrow.is_correction else str(arrow.move)
         yield f"  {arrow.source} --> {arrow.target or 'as_before'}: {label}"
+
+
+def as_table(machine: Machine) -> str:
+    """The same arrows as a table for the documents: who may take each, and what must hold."""
+    head = "| from | move | to | who | needs |\n|---|---|---|---|---|"
+    return "\n".join([head, *(_row(arrow) for arrow in machine.arrows)])
+
+
+def _row(arrow: Arrow) -> str:
+    who = ", ".join(arrow.who)
+    needs = "; ".join(part for part in (arrow.guard, "a reason" if arrow.needs_reason else "") if part)
+    return f"| {arrow.source} | {arrow.move} | {arrow.target or 'as before'} | {who} | {needs or '–'} |"
