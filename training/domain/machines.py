@@ -24,10 +24,7 @@ MACHINES: tuple[Machine, ...] = (
 
 def document() -> str:
     """The page docs/machines.md, whole: a test compares it, `flask machines` writes it."""
-    parts = [
-        f"## {machine.name.capitalize()}\n\n{_drawn(machine)}\n\n{as_table(machine)}\n"
-        for machine in MACHINES
-    ]
+    parts = [_section(machine) for machine in MACHINES]
     return "\n".join([HEAD, *parts])
 
 
