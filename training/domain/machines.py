@@ -30,8 +30,8 @@ def document() -> str:
 
 HEAD = """# The state machines
 
-Written by `flask machines` from the tables in `training/domain`; a test compares. `as before` is the state that
-a pause interrupted. Overdue, expired and eligible are derived from dates and facts, so they are not states.
+Written by `flask machines` from the tables in `training/domain`; a test compares. `as before` is the state
+that a pause interrupted. Overdue, expired and eligible are derived from dates and facts, so they are not states.
 """
 
 
