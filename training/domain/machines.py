@@ -31,7 +31,7 @@ def document() -> str:
 HEAD = """# The state machines
 
 Written by `flask machines` from the tables in `training/domain`; a test compares. `as before` is the state
-that a pause interrupted. Overdue, expired and eligible are derived from dates and facts, so they are not states.
+that a pause interrupted. Overdue, expired and eligible follow from dates and facts, so they are not states.
 """
 
 
