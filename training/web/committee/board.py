@@ -116,10 +116,10 @@ class Overview:
 
 def _overview(programs: Programs) -> Overview:
     quorums = {version: queries.quorum(program) for version, program in programs.items()}
-    counted = db.session.execute(queries.stage_counts(me().id, quorums)).tuples()
+    counted = db.session.execute(queries.stage_counts(me().id, quorums))
     numbers = {Stage(stage): number for stage, number in counted}
     stage, page = _wanted_stage(), max(1, request.args.get("page", 1, type=int))
-    found = db.session.execute(queries.at_stage(stage, me().id, quorums, page=page)).tuples()
+    found = db.session.execute(queries.at_stage(stage, me().id, quorums, page=page))
     total = numbers.get(stage, 0)
     return Overview(
         stage=stage,
