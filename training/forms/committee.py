@@ -110,6 +110,26 @@ class ReleaseForm(FlaskForm):
         self.refs.choices = [SelectChoice(ref, ref) for ref in refs]
 
 
+class NeededToSubmit:
+    """Not needed to keep a draft, so it lets everything pass; `ReviewForm.is_complete` asks for it."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: FlaskForm, _field: Any) -> None:
+        return
+
+
+class IsLevel(NeededToSubmit):
+    """One of the rubric's levels, or none yet."""
+
+    def __init__(self, quality: Quality) -> None:
+        self._scores = {str(level.score) for level in quality.levels}
+
+    def __call__(self, _form: FlaskForm, field: Any) -> None:
+        if field.data and field.data not in self._scores:
+            raise ValidationError("This is not one of the levels.")
+
+
 class ReviewForm(VersionedForm):
     """Grown by `review_form`: a level and a sentence for each quality of the program."""
 
@@ -137,20 +157,10 @@ def review_form(qualities: Sequence[Quality]) -> type[ReviewForm]:
             choices=[
                 SelectChoice(str(at.score), f"{at.score} · {at.label}. {at.anchor}") for at in one.levels
             ],
-            validators=[Optional(), _is_level(one)],
+            validators=[IsLevel(one)],
             validate_choice=False,  # it would refuse a draft without a level
         )
         fields[f"sentence_{one.id}"] = TextAreaField(
-            "What you base it on", validators=[Optional(), _SENTENCE_LENGTH]
+            "What you base it on", validators=[NeededToSubmit(), _SENTENCE_LENGTH]
         )
     return type("ReviewFormOfProgram", (ReviewForm,), fields)
-
-
-def _is_level(quality: Quality) -> Any:
-    scores = {str(level.score) for level in quality.levels}
-
-    def check(_form: FlaskForm, field: Any) -> None:
-        if field.data not in scores:
-            raise ValidationError("This is not one of the levels.")
-
-    return check
