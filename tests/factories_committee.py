@@ -124,3 +124,7 @@ def decided(application, keys_of, *members, chair, outcome, reasons=()):
 
 def words(keys_of, application, text="The dates were wrong."):
     return Private(keys_of(application.person.ref), text)
+
+
+def url(application, page=""):
+    return f"/committee/applications/{application.ref}" + (f"/{page}" if page else "")
