@@ -1,8 +1,12 @@
 """The committee: conflict first, then scores, then the chair's decision."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
+from training.domain.application import ApplicationMove, ApplicationStatus
 from training.domain.machine import Arrow, Machine
+from training.domain.program.admission import Outcome
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
 
@@ -73,3 +77,110 @@ def ensure_decidable(*, submitted: int, needed: int, references: int, references
         raise ReviewsMissing(needed - submitted)
     if references < references_needed:
         raise ReferencesMissing(references_needed - references)
+
+
+class FileClosed(RuleBroken):
+    def __init__(self, state: ApplicationStatus) -> None:
+        super().__init__(
+            f"The application is “{state.label}”. The committee reads it only from sending to decision."
+        )
+
+
+class ReviewClosed(RuleBroken):
+    def __init__(self, state: ApplicationStatus) -> None:
+        super().__init__(
+            f"The application is “{state.label}”. Reviews are written once the chair has begun the review."
+        )
+
+
+class ReviewStands(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This review was submitted and stands as it is. The chair can open it again.")
+
+
+class ReasonsMissing(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("A decline names at least one reason, so that the person is not left to guess.")
+
+
+class NotAnOutcome(RuleBroken):
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(f"“{outcome.label}” is not something that is released.")
+
+
+class Stage(Word):
+    """Where the chair finds an application on the board."""
+
+    TO_ASSIGN = "to_assign"
+    UNDER_REVIEW = "under_review"
+    READY = "ready_to_decide"
+    DECIDED = "decided"
+    PAST = "past"
+
+    @property
+    def label(self) -> str:
+        return "Decided, to release" if self is Stage.DECIDED else super().label
+
+
+# Read only as long as the reading serves the decision: not while the applicant writes, not afterwards.
+READABLE = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.UNDER_REVIEW, ApplicationStatus.DECIDED})
+
+RELEASES = {
+    Outcome.OFFER: ApplicationMove.RELEASE_OFFER,
+    Outcome.WAITLIST: ApplicationMove.RELEASE_WAITLIST,
+    Outcome.DECLINE: ApplicationMove.RELEASE_DECLINE,
+}
+
+
+def ensure_readable(state: ApplicationStatus) -> None:
+    if state not in READABLE:
+        raise FileClosed(state)
+
+
+def ensure_under_review(state: ApplicationStatus) -> None:
+    if state is not ApplicationStatus.UNDER_REVIEW:
+        raise ReviewClosed(state)
+
+
+def release_move(outcome: Outcome) -> ApplicationMove:
+    if outcome not in RELEASES:
+        raise NotAnOutcome(outcome)
+    return RELEASES[outcome]
+
+
+def ensure_assigned(*, assigned: int, needed: int) -> None:
+    if assigned < needed:
+        raise ReviewersMissing(needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One review as the rules see it."""
+
+    ref: str
+    reviewer: int
+    status: ReviewStatus
+    submitted_at: datetime | None = None
+
+
+def counting(opinions: Iterable[Opinion], since: datetime | None) -> list[Opinion]:
+    """The reviews a decision may rest on. After an appeal only those written since count: other eyes."""
+    return [
+        one
+        for one in opinions
+        if one.status is S.SUBMITTED and one.submitted_at and (since is None or one.submitted_at > since)
+    ]
+
+
+def visible(opinions: Iterable[Opinion], reader: int, *, deciding: bool = False) -> list[Opinion]:
+    """Which reviews somebody sees: their own always, those of others only after submitting their own.
+
+    Nobody is swayed before they have written. Drafts are seen by nobody else. A chair who decides sees
+    what the decision rests on. Whoever stepped back sees nothing.
+    """
+    known = list(opinions)
+    own = next((one for one in known if one.reviewer == reader), None)
+    if own is None or own.status is S.RECUSED:
+        return []
+    sees_others = deciding or own.status is S.SUBMITTED
+    return [one for one in known if one is own or (sees_others and one.status is S.SUBMITTED)]

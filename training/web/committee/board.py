@@ -1,0 +1,167 @@
+"""The board: what waits for me; for the chair, every application by stage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from training.domain.application import ApplicationStatus
+from training.domain.permissions import Permission
+from training.domain.program import Program
+from training.domain.review import READABLE, ReviewStatus, Stage
+from training.extensions import db
+from training.models import Application, Review
+from training.queries import committee as queries
+from training.queries.program import definition
+from training.web.access import me, require, today
+from training.web.committee.room import bp, is_chair
+
+OPEN = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.UNDER_REVIEW})
+Programs = Mapping[int, Program]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long somebody has been waiting, against what the program promises."""
+
+    days: int
+    promised: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > self.promised
+
+    @property
+    def words(self) -> str:
+        return f"{self.days} of {self.promised} days"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application on the chair's board. Figures are None for a chair who has stepped back."""
+
+    ref: str
+    name: str
+    word: str
+    reviews: str | None
+    letters: str | None
+    waiting: Waiting | None
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One file I was asked to read."""
+
+    title: str
+    href: str
+    detail: str
+    word: str
+    kind: str
+    when: str
+
+
+@bp.get("")
+def board() -> ResponseReturnValue:
+    require(Permission.BOARD)
+    programs = {one.id: definition(one) for one in db.session.scalars(queries.versions())}
+    mine = db.session.scalars(queries.my_reviews(me().id)).all()
+    return render_template(
+        "committee/board.html",
+        waiting=[_mine(one, programs) for one in mine if _waits(one)],
+        done=[one for one in mine if not _waits(one)],
+        readable=READABLE,
+        chair=_overview(programs) if is_chair() else None,
+    )
+
+
+def _waits(review: Review) -> bool:
+    asked = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
+    return review.status in asked and review.application.status in OPEN
+
+
+def _mine(review: Review, programs: Programs) -> Mine:
+    application = review.application
+    waiting = _waiting(application, programs[application.program_id], today())
+    is_asked = review.status is ReviewStatus.ASSIGNED
+    page = "committee.conflict" if is_asked else "committee.file"
+    return Mine(
+        title=application.person.name,
+        href=url_for(page, ref=application.ref),
+        detail="Say first whether you know each other." if is_asked else "Your review is not sent yet.",
+        word="conflict to answer" if is_asked else "review to write",
+        kind="late" if waiting.is_late else "waiting",
+        when=waiting.words,
+    )
+
+
+def _waiting(application: Application, program: Program, day: date) -> Waiting:
+    since = application.submitted_at.date() if application.submitted_at else day
+    return Waiting((day - since).days, program.committee.reply_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The chair's half of the board: tabs, one page of rows, and the ways to the pages beside it."""
+
+    stage: Stage
+    tabs: list[dict[str, object]]
+    rows: list[Row]
+    newer: str | None
+    older: str | None
+    total: int
+
+
+def _overview(programs: Programs) -> Overview:
+    quorums = {version: queries.quorum(program) for version, program in programs.items()}
+    counted = db.session.execute(queries.stage_counts(me().id, quorums))
+    numbers = {Stage(stage): number for stage, number in counted}
+    stage, page = _wanted_stage(), max(1, request.args.get("page", 1, type=int))
+    found = db.session.execute(queries.at_stage(stage, me().id, quorums, page=page))
+    total = numbers.get(stage, 0)
+    return Overview(
+        stage=stage,
+        tabs=[_tab(one, stage, numbers.get(one, 0)) for one in Stage],
+        rows=[_row(*row, programs=programs) for row in found],
+        newer=_beside(stage, page - 1) if page > 1 else None,
+        older=_beside(stage, page + 1) if page * queries.PER_PAGE < total else None,
+        total=total,
+    )
+
+
+def _wanted_stage() -> Stage:
+    wanted = request.args.get("stage", "")
+    return Stage(wanted) if wanted in {one.value for one in Stage} else Stage.TO_ASSIGN
+
+
+def _tab(one: Stage, current: Stage, number: int) -> dict[str, object]:
+    return {"label": one.label, "href": _beside(one, 1), "current": one is current, "number": number}
+
+
+def _beside(stage: Stage, page: int) -> str:
+    return url_for("committee.board", stage=stage.value, page=page if page > 1 else None)
+
+
+def _row(
+    application: Application,
+    reviews: int,
+    references: int,
+    own: ReviewStatus | None,
+    *,
+    programs: Programs,
+) -> Row:
+    program = programs[application.program_id]
+    name, word = application.person.name, application.status.label
+    if own is ReviewStatus.RECUSED:
+        return Row(application.ref, name, word, reviews=None, letters=None, waiting=None, href=None)
+    return Row(
+        application.ref,
+        name,
+        word,
+        reviews=f"{reviews} of {program.committee.reviews_needed}",
+        letters=f"{references} of {program.references.needed}",
+        waiting=_waiting(application, program, today()) if application.status in OPEN else None,
+        href=url_for("committee.assign", ref=application.ref),
+    )

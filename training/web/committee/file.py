@@ -1,0 +1,76 @@
+"""The conflict question first, then the file itself. Every opening of the file goes on the record."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from training.actions import committee as actions
+from training.domain.permissions import Permission
+from training.domain.review import ReviewStatus, ensure_readable
+from training.extensions import db
+from training.forms.committee import NO_CONFLICT, ConflictForm
+from training.models import Application, Review
+from training.queries import committee as queries
+from training.web.access import actor, fetch, may, me, now, writes_on_get
+from training.web.committee import reading
+from training.web.committee.room import bp, keys_of, member, own_review, private, program_of
+
+ONCE_IN = timedelta(hours=1)
+
+
+@bp.route("/applications/<ref>/conflict", methods=["GET", "POST"])
+def conflict(ref: str) -> ResponseReturnValue:
+    """Before anything of the file is shown; and later, for stepping back."""
+    application = fetch(queries.arrangement(ref), Permission.DECLARE_CONFLICT)
+    review, form = own_review(application), ConflictForm()
+    is_open = review.status is ReviewStatus.ASSIGNED
+    form.offer(program_of(application).committee.conflicts, is_open=is_open)
+    if form.validate_on_submit():
+        return _declare(application, review, form)
+    page = render_template("committee/conflict.html", application=application, review=review, form=form)
+    return page, 422 if form.errors else 200
+
+
+def _declare(application: Application, review: Review, form: ConflictForm) -> ResponseReturnValue:
+    """Write the answer down, and go where it leads."""
+    kinds = {one.id: one for one in program_of(application).committee.conflicts}
+    kind = None if form.conflict.data == NO_CONFLICT else kinds[form.conflict.data]
+    if kind is not None and kind.recuses:
+        words = private(application, form.words.data) if (form.words.data or "").strip() else None
+        actions.recuse(review, conflict=kind, words=words, by=member())
+        flash("Thank you. You have stepped back, and the file is shut for you.", "done")
+        return redirect(url_for(".board"))
+    actions.declare_clear(review, mentioned=kind, by=member())
+    flash("Thank you. The file is open for you.", "done")
+    return redirect(url_for(".file", ref=application.ref))
+
+
+@bp.get("/applications/<ref>")
+@writes_on_get
+def file(ref: str) -> ResponseReturnValue:
+    """Reading is an act: it is written down, so this GET writes."""
+    application = fetch(queries.file(ref), Permission.READ_APPLICATION)
+    note_reading(application)
+    program, keys = program_of(application), keys_of(application)
+    return render_template(
+        "committee/file.html",
+        application=application,
+        own=own_review(application),
+        qualities=program.committee.qualities,
+        parts=reading.parts(application, program, keys, actor().roles),
+        letters=reading.letters(application, program, keys, actor().roles),
+        reviews=reading.reviews(application, program, keys, me().id),
+        may_decide=may(Permission.DECIDE, application.stake),
+    )
+
+
+def note_reading(application: Application) -> None:
+    """One event for each reader and hour. Refuses where the file is shut."""
+    ensure_readable(application.status)
+    reader, chain = member(), application.chain
+    asked = queries.last_reading(chain, application, reader.ref, since=now() - ONCE_IN)
+    if db.session.scalar(asked) is not None:
+        return
+    db.session.refresh(chain, with_for_update=True)
+    actions.note_reading(application, by=reader)
