@@ -10,6 +10,8 @@ from flask_security import (
     RegisterFormV2,
     ResetPasswordForm,
     SendConfirmationForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
 )
@@ -18,7 +20,7 @@ from flask_security.forms import EmailValidation, unique_user_email, valid_user_
 from flask_security.recovery_codes import MfRecoveryForm
 from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from training.domain.lockout import is_resting
@@ -165,6 +167,22 @@ class CodeForm(TwoFactorVerifyCodeForm):
         field.data = "".join(field.data.split())
         if self.user and rests(self.user):
             raise ValidationError(RESTING)
+
+
+class SetUpForm(TwoFactorSetupForm):
+    """Pressed as a button; the choices are only here so that what comes in can be checked."""
+
+    setup = RadioField(
+        "Second factor",
+        choices=[SelectChoice("authenticator", "Set it up"), SelectChoice("disable", "Turn it off")],
+        validate_choice=False,
+    )
+
+
+class RescueForm(TwoFactorRescueForm):
+    """Not shown: who lost the phone has recovery codes. The view builds it all the same."""
+
+    help_setup = RadioField("Help", choices=[SelectChoice("help", "Help")], validate_choice=False)
 
 
 class RecoveryForm(MfRecoveryForm):

@@ -13,17 +13,7 @@ def by_email(email: str) -> Select[Person]:
     return (
         select(Person)
         .where(Person.email == email.strip().lower())
-        .options(selectinload(Person.appointments), selectinload(Person.licences))
-        .order_by(Person.id)
-    )
-
-
-def account(person_id: int) -> Select[Person]:
-    """One person with the roles and licences ever held."""
-    return (
-        select(Person)
-        .where(Person.id == person_id)
-        .options(selectinload(Person.appointments), selectinload(Person.licences))
+        .options(selectinload(Person.appointments))
         .order_by(Person.id)
     )
 

@@ -17,7 +17,7 @@ RESTING = "Too many wrong tries. Please wait a quarter of an hour. Nothing was s
 
 
 def prove(form: Any) -> Proof | None:
-    """The proof for a signature, from a form with `passphrase` and `code`; or None, the error beside its field."""
+    """The proof for a signature from a form with `passphrase` and `code`. None: the error is at its field."""
     person = me()
     if is_resting(person.locked_until, now()):
         return _refused(form.passphrase, RESTING)

@@ -67,6 +67,8 @@ def make_security(app: Flask) -> Security:
         send_confirmation_form=forms.ConfirmAgainForm,
         change_email_form=forms.OtherAddressForm,
         two_factor_verify_code_form=forms.CodeForm,
+        two_factor_setup_form=forms.SetUpForm,
+        two_factor_rescue_form=forms.RescueForm,
         mf_recovery_form=forms.RecoveryForm,
     )
 

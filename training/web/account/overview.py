@@ -13,7 +13,7 @@ from training.domain.roles import By, Role
 from training.domain.tokens import hashed
 from training.extensions import db
 from training.forms.account import DescribeForm
-from training.models import Person, SignIn
+from training.models import SignIn
 from training.queries import account as queries
 from training.web.access import actor, me, now, require, today
 from training.web.sessions import ABSOLUTE, IDLE
@@ -24,7 +24,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 @bp.get("/")
 def overview() -> ResponseReturnValue:
     require(Permission.HOME)
-    return _page(_me_with_roles(), DescribeForm(obj=me()))
+    return _page(DescribeForm(obj=me()))
 
 
 @bp.post("/")
@@ -32,7 +32,7 @@ def describe_me() -> ResponseReturnValue:
     require(Permission.HOME)
     form = DescribeForm()
     if not form.validate_on_submit():
-        return _page(_me_with_roles(), form), 422
+        return _page(form), 422
     describe(me(), name=form.name.data, zone=form.zone.data, by=_by_myself())
     flash("Saved.", "done")
     return redirect(url_for(".overview"))
@@ -57,11 +57,8 @@ def end_session(session_id: int) -> ResponseReturnValue:
     return redirect(url_for(".overview"))
 
 
-def _me_with_roles() -> Person:
-    return db.session.scalars(queries.account(me().id)).one()
-
-
-def _page(person: Person, form: DescribeForm) -> str:
+def _page(form: DescribeForm) -> str:
+    person = me()
     found = queries.sessions(person, seen_after=now() - IDLE, began_after=now() - ABSOLUTE)
     return render_template(
         "account/overview.html",
