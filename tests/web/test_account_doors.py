@@ -134,7 +134,7 @@ def test_letters_are_limited_to_five_a_day_for_one_account(real):
 
 
 def test_a_known_and_an_unknown_account_take_about_the_same_time(real, person):
-    """Same work in both: one argon2 hash. A generous bound, as machines differ; it was 8 times without."""
+    """The same work in both: one argon2 hash. The bound is generous, as machines differ."""
     limiter.enabled = False
     client = real.test_client()
 

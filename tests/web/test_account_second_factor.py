@@ -1,6 +1,7 @@
 """Codes and recovery codes that work once, and the gate for those who must have a second factor."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.conftest import PASSPHRASE
 from tests.factories import make_person
 from tests.web.looking import kinds, people
 from training.domain.roles import Role
-from training.models import Person
+from training.queries.account import by_email
 from training.web.signing import prove
 
 
@@ -145,7 +146,7 @@ def proving(app, person, **data):
     from training.forms.signing import SigningForm
 
     with app.test_request_context("/", method="POST", data=data):
-        login_user(db.session.get(Person, person.id), force=True)
+        login_user(db.session.scalar(by_email(person.email)), force=True)
         form = SigningForm()
         proof = prove(form) if form.validate() else None
         return proof, form.errors
@@ -163,3 +164,35 @@ def test_signing_without_second_factor_asks_for_the_passphrase_only(app, saved):
     assert proving(app, person, passphrase=PASSPHRASE)[0].assurance == "passphrase"
     proof, errors = proving(app, person, passphrase="wrong")
     assert (proof, list(errors)) == (None, ["passphrase"])
+
+
+def test_signing_page_shows_the_code_to_those_who_have_one(app, guarded, saved):
+    plain = saved(make_person(Role.THERAPIST))
+
+    assert ['name="code"' in signing_page(app, person) for person in (guarded, plain)] == [True, False]
+
+
+def signing_page(app, person):
+    from flask import render_template_string
+    from flask_login import login_user
+
+    from training.extensions import db
+    from training.forms.signing import SigningForm
+
+    with app.test_request_context("/"):
+        login_user(db.session.scalar(by_email(person.email)), force=True)
+        return render_template_string(
+            '{% from "_macros/forms.html" import field, form %}'
+            "{% call form(signing) %}{{ field(signing.passphrase) }}{% endcall %}",
+            signing=SigningForm(),
+        )
+
+
+def test_signing_rests_with_the_account(app, guarded, code, session):
+    guarded.failed_attempts, guarded.locked_until = 10, datetime.now(UTC) + timedelta(minutes=15)
+    session.commit()
+
+    proof, errors = proving(app, guarded, passphrase=PASSPHRASE, code=code)
+
+    assert proof is None
+    assert errors["passphrase"][-1].startswith("Too many wrong tries.")

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from flask import Response
+from flask_login import login_user
 from sqlalchemy import select
 
 from tests.conftest import PASSPHRASE
 from tests.factories import make_person
 from tests.web.looking import look, people
-from training.models import Event, SignIn
+from training.extensions import db
+from training.models import Event, Person, SignIn
+from training.web.account.tries import log_refusal
 
 WRONG = "not this one at all"
 
@@ -158,3 +162,13 @@ def test_signing_in_gives_the_session_a_new_name(stranger, saved, session):
 
     assert stranger.get_cookie("__Host-sid").value != before
     assert look(session, select(SignIn.holder)) == [person.fs_uniquifier]
+
+
+def test_a_refusal_is_logged_by_reference_only(app, saved, caplog):
+    person = saved(make_person(name="Ines Moreau"))
+    with app.test_request_context("/account/"):
+        login_user(db.session.get(Person, person.id), force=True)
+        log_refusal(Response(status=403))
+
+    assert f"refused: {person.ref}, GET account.overview" in caplog.text
+    assert "Ines" not in caplog.text
