@@ -48,11 +48,14 @@ class SignInForm(LoginForm):
     )
     password = PasswordField(
         "Passphrase",
-        description=" ",
         render_kw={"autocomplete": "current-password"},
         validators=[InputRequired("Your passphrase.")],
     )
     remember = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # the way to a new passphrase stands beside the button
 
     def validate(self, **kwargs: Any) -> bool:
         known = super().validate(**kwargs)
