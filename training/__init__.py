@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from training import cli, web
 from training.config import Settings, secret_from
@@ -15,14 +16,30 @@ ROOT = Path(__file__).parent.parent
 LARGEST_BODY = 12 * 1024 * 1024
 
 
+class Tracker(Flask):
+    """Flask, with one difference: full addresses come from the settings, never from the request.
+
+    Whoever asks for a letter decides the Host header; it must not decide where the link in it leads.
+    """
+
+    def url_for(self, /, endpoint: str, *, _external: bool | None = None, **values: Any) -> str:
+        path = super().url_for(endpoint, _external=False, **values)
+        settings: Settings = self.extensions["settings"]
+        return settings.public_url + path if _external else path
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Put the parts together; decide nothing here."""
     settings = settings or Settings.from_env()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Tracker(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["vault"] = make_vault(settings)
+
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
 
     db.init_app(app)
     with app.app_context():

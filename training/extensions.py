@@ -1,18 +1,20 @@
 """Unbound extension objects; `create_app` binds them."""
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app, has_request_context, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
-from flask_security import Security
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from training.actions.account import register
 from training.models import Base, Person
 from training.vault import Vault
 
@@ -22,7 +24,6 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=True)
-security = Security()
 
 
 class PeopleStore(SQLAlchemyUserDatastore):
@@ -36,6 +37,21 @@ class PeopleStore(SQLAlchemyUserDatastore):
             select(Person).where(getattr(Person, name) == value).options(selectinload(Person.appointments))
         )
         return db.session.scalar(found)
+
+    def create_user(self, **kwargs: Any) -> Person:
+        """Somebody registered. The passphrase comes hashed."""
+        at = datetime.now(UTC)
+        person = register(
+            email=kwargs["email"],
+            name=kwargs["name"],
+            zone=kwargs["zone"],
+            password_hash=kwargs["password"],
+            on=at.astimezone(ZoneInfo(kwargs["zone"])).date(),
+            at=at,
+        )
+        db.session.add(person)
+        db.session.flush()
+        return person
 
     def commit(self) -> None:
         db.session.flush()

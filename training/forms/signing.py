@@ -1,15 +1,33 @@
 """What every form that signs has in common."""
 
+from typing import Any
+
+from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import PasswordField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
 
 class SigningForm(FlaskForm):
-    """Mix in, or use as it is for a page that only signs."""
+    """Mix in, or use as it is for a page that only signs.
+
+    `code` is there for people with a second factor only; the form macro shows it below the other fields.
+    """
 
     passphrase = PasswordField(
         "Passphrase",
         description="It is you who signs, so we ask once more.",
         validators=[InputRequired("Type your passphrase to sign.")],
     )
+    code = StringField(
+        "Code",
+        description="The six digits your authenticator app shows now.",
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+        validators=[InputRequired("Type the six digits.")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_code = bool(getattr(current_user, "tf_primary_method", None))
+        if not self.asks_code:
+            del self.code

@@ -1,22 +1,42 @@
 """Sessions kept on the server, so that signing out ends them. The cookie is a token; we store its hash."""
 
-import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, insert, select, update
 from werkzeug.datastructures import CallbackDict
 
+from training.domain.tokens import hashed
 from training.extensions import db
 from training.models import SignIn
 
 IDLE = timedelta(hours=4)
 ABSOLUTE = timedelta(hours=20)
 TOUCH = timedelta(minutes=5)  # how stale "last seen" may be: spares a write on nearly every page
+
+# Looked for in this order: nearly every browser also claims to be Safari, and many to be Chrome.
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
 
 _serializer = TaggedJSONSerializer()
 
@@ -37,8 +57,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
 
 
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def browser(agent: str) -> str:
+    """What a browser calls itself, as people say it: “Firefox on Linux”. The rest is not kept."""
+    name = next((name for mark, name in BROWSERS if mark in agent), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in agent), None)
+    return f"{name} on {system}" if system else name
 
 
 class ServerSessions(SessionInterface):
@@ -90,7 +113,12 @@ class ServerSessions(SessionInterface):
             connection.execute(delete(SignIn).where(SignIn.token_hash == hashed(session.token)))
             session.token = secrets.token_urlsafe(32)
             connection.execute(
-                insert(SignIn).values(token_hash=hashed(session.token), began_at=now, **values)
+                insert(SignIn).values(
+                    token_hash=hashed(session.token),
+                    began_at=now,
+                    agent=browser(request.user_agent.string),
+                    **values,
+                )
             )
         response.set_cookie(
             self.get_cookie_name(app), session.token, path="/", secure=True, httponly=True, samesite="Lax"

@@ -1,0 +1,43 @@
+"""What the pages of an account show: its sessions, an invitation, and in the demo who may be tried."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from training.models import Invitation, Person, SignIn
+
+
+def by_email(email: str) -> Select[Person]:
+    return (
+        select(Person)
+        .where(Person.email == email.strip().lower())
+        .options(selectinload(Person.appointments))
+        .order_by(Person.id)
+    )
+
+
+def sessions(person: Person, *, seen_after: datetime, began_after: datetime) -> Select[SignIn]:
+    """Where somebody is signed in, the last one used first."""
+    return (
+        select(SignIn)
+        .where(
+            SignIn.holder == person.fs_uniquifier, SignIn.seen_at > seen_after, SignIn.began_at > began_after
+        )
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+
+
+def invitation(token_hash: str) -> Select[Invitation]:
+    """Locked, so that a link opened twice at once is used once (SQLite locks the whole file anyway)."""
+    return (
+        select(Invitation)
+        .where(Invitation.token_hash == token_hash)
+        .order_by(Invitation.id)
+        .with_for_update()
+    )
+
+
+def people_called(emails: Iterable[str]) -> Select[Person]:
+    return select(Person).where(Person.email.in_(list(emails))).order_by(Person.id)

@@ -1,0 +1,61 @@
+"""The second factor: codes that work once, and the gate for those who must have one."""
+
+from typing import Any
+
+import segno
+from flask import Flask, current_app, flash, redirect, request, url_for
+from flask_security import Totp
+
+from training.domain.lockout import demands_second_factor
+from training.models import Person
+from training.web.access import actor, is_signed_in, me
+
+WINDOW = 30  # seconds a code may be early or late: clocks differ
+OPEN_WITHOUT = frozenset(
+    {
+        "static",
+        "security.two_factor_setup",
+        "security.two_factor_setup_validate",
+        "security.verify",
+        "security.logout",
+        "home.healthz",
+    }
+)
+
+
+class SingleUseTotp(Totp):
+    """Remembers the last code of each person, so that one looked over the shoulder is worth nothing."""
+
+    def get_last_counter(self, user: Any) -> int | None:
+        counter: int | None = user.totp_counter
+        return counter
+
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
+        user.totp_counter = tmatch.counter
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """The QR code on white, so that it can be scanned from a dark page too."""
+        address = self.get_totp_uri(username, totp)
+        image: str = segno.make(address, error="m").svg_data_uri(scale=4, border=4, light="#fff")
+        return image
+
+
+def is_right_code(person: Person, code: str) -> bool:
+    """Check a code and use it up."""
+    factory = current_app.extensions["security"].totp_factory
+    code = "".join(code.split())
+    return bool(factory.verify_totp(code, person.tf_totp_secret, person, window=WINDOW))
+
+
+def require_second_factor() -> Any:
+    """Lead those who see other people's records to set one up, before anything else."""
+    if not current_app.config["SECOND_FACTOR_DEMANDED"] or request.endpoint in OPEN_WITHOUT:
+        return None
+    if not is_signed_in() or me().tf_primary_method or not demands_second_factor(actor().roles):
+        return None
+    flash("Your role sees other people’s records. Please set up a second factor first.", "late")
+    return redirect(url_for("security.two_factor_setup"))
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(require_second_factor)

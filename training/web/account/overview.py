@@ -1,0 +1,82 @@
+"""Who I am here: name and time zone, roles, how the account is kept safe, where I am signed in."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import delete
+
+from training.actions.account import describe
+from training.domain.lockout import demands_second_factor
+from training.domain.permissions import Permission
+from training.domain.roles import By, Role
+from training.domain.tokens import hashed
+from training.extensions import db
+from training.forms.account import DescribeForm
+from training.models import SignIn
+from training.queries import account as queries
+from training.web.access import actor, me, now, require, today
+from training.web.sessions import ABSOLUTE, IDLE
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+
+@bp.get("/")
+def overview() -> ResponseReturnValue:
+    require(Permission.HOME)
+    return _page(DescribeForm(obj=me()))
+
+
+@bp.post("/")
+def describe_me() -> ResponseReturnValue:
+    require(Permission.HOME)
+    form = DescribeForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    describe(me(), name=form.name.data, zone=form.zone.data, by=_by_myself())
+    flash("Saved.", "done")
+    return redirect(url_for(".overview"))
+
+
+@bp.post("/sessions/others")
+def end_others() -> ResponseReturnValue:
+    require(Permission.HOME)
+    db.session.execute(
+        delete(SignIn).where(SignIn.holder == me().fs_uniquifier, SignIn.token_hash != _this_session())
+    )
+    flash("You are signed out everywhere else.", "done")
+    return redirect(url_for(".overview"))
+
+
+@bp.post("/sessions/<int(max=2147483647):session_id>/end")
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Sign out there. A session that is gone or somebody else's changes nothing."""
+    require(Permission.HOME)
+    db.session.execute(delete(SignIn).where(SignIn.id == session_id, SignIn.holder == me().fs_uniquifier))
+    flash("That browser is signed out.", "done")
+    return redirect(url_for(".overview"))
+
+
+def _page(form: DescribeForm) -> str:
+    person = me()
+    found = queries.sessions(person, seen_after=now() - IDLE, began_after=now() - ABSOLUTE)
+    return render_template(
+        "account/overview.html",
+        me=person,
+        describe_form=form,
+        roles=sorted(person.appointments, key=lambda one: (one.from_on, one.id), reverse=True),
+        on=today(),
+        zone=ZoneInfo(person.zone),
+        sign_ins=db.session.scalars(found).all(),
+        here=_this_session(),
+        second_factor_demanded=demands_second_factor(actor().roles),
+    )
+
+
+def _by_myself() -> By:
+    """In the first of my roles; somebody without any acts as the applicant they once were."""
+    return By(me().ref, min(actor().roles, default=Role.APPLICANT), now())
+
+
+def _this_session() -> str:
+    return hashed(session.token)  # type: ignore[attr-defined]  # ours, see sessions.py
