@@ -1,8 +1,9 @@
-"""The applicant's acts: begin, write, consent, send, answer an offer, step back. And the office's on the fee."""
+"""The applicant's acts: begin, write, consent, send, answer an offer, step back. And the fee, for the office."""
 
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from training.actions.people import Pick
 from training.actions.post import enqueue
@@ -130,7 +131,7 @@ def withdraw_consent(application: Application, consent: Consent, *, by: By) -> l
 
 
 def send(application: Application, ready: Ready, *, by: By, link: str) -> None:
-    """Submit, or send again what was returned. Raises ConsentMissing, or PartsMissing with all that is open."""
+    """Submit, or send again what was returned. Raises ConsentMissing, or PartsMissing with what is open."""
     ensure_writable(application.status)
     if not ready.consented:
         raise ConsentMissing
@@ -198,5 +199,5 @@ def record_fee(application: Application, status: FeeStatus, *, by: By) -> None:
     _write(application, "application.fee", by=by, before=before, after=status.value)
 
 
-def _write(application: Application, kind: str, *, by: By, **facts: object) -> None:
+def _write(application: Application, kind: str, *, by: By, **facts: Any) -> None:
     write(application.chain, kind, subject=f"application:{application.ref}", by=by, **facts)

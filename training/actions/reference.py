@@ -83,7 +83,7 @@ def ask(named: Reference, link: Link, *, program: Program, by: By) -> None:
 
 
 def remind(named: Reference, link: Link, *, program: Program, by: By) -> None:
-    """A quiet reminder for the nightly job. The link before is not known any more, so a new one replaces it."""
+    """A quiet reminder for the nightly job. Links are kept only as hashes, so a new one replaces the last."""
     if not is_live(named.status, named.expires_at, by.at):
         raise LinkExpired
     named.token_hash = hashed(link.token)

@@ -4,6 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
+from training.forms.questions import NO_ADDRESS
+
 
 class ConsentForm(FlaskForm):
     agree = BooleanField(
@@ -24,7 +26,7 @@ class RefereeForm(FlaskForm):
         description="We send them a link, made for them alone.",
         validators=[
             InputRequired("Write their e-mail address"),
-            Email("This is not an e-mail address. It looks like name@example.org."),
+            Email(NO_ADDRESS),
             Length(max=320),
         ],
     )

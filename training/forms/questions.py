@@ -22,7 +22,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from training.domain.answers import AND, WORDY, Texts, too_long
 from training.domain.program import Question, QuestionKind
 
-ROWS = {QuestionKind.PARAGRAPH: 6, QuestionKind.ESSAY: 22}
+ROWS = {QuestionKind.PARAGRAPH: {"rows": 6}, QuestionKind.ESSAY: {"rows": 22}}
+NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
 PATIENCE = 100_000
 """Characters of one answer: far above any word limit, far below what would hurt."""
 
@@ -92,27 +93,35 @@ def texts_of(form: QuestionsForm, questions: Iterable[Question]) -> dict[str, st
 
 
 def _field(question: Question) -> Field:
-    usual = {"label": question.label, "description": question.hint.strip()}
-    may_wait = MayWait(needed=question.required)
-    choices = [SelectChoice(one.id, one.label) for one in question.choices]
+    kind, more = _KINDS[question.kind], _more(question)
+    checks = [MayWait(needed=question.required), *more.pop("checks", ())]
+    return kind(question.label, checks, description=question.hint.strip(), **more)
+
+
+_KINDS: dict[QuestionKind, type[Field]] = {
+    QuestionKind.TEXT: StringField,
+    QuestionKind.PARAGRAPH: TextAreaField,
+    QuestionKind.ESSAY: TextAreaField,
+    QuestionKind.CHOICE: RadioField,
+    QuestionKind.CHOICES: ManyField,
+    QuestionKind.DATE: DateField,
+    QuestionKind.EMAIL: EmailField,
+    QuestionKind.YESNO: RadioField,
+}
+
+
+def _more(question: Question) -> dict[str, Any]:
+    """What only some kinds have: choices, rows, and checks of their own."""
     match question.kind:
-        case QuestionKind.TEXT:
-            return StringField(validators=[may_wait, FewEnoughWords(question)], **usual)
-        case QuestionKind.PARAGRAPH | QuestionKind.ESSAY:
-            rows = {"rows": ROWS[question.kind]}
-            return TextAreaField(validators=[may_wait, FewEnoughWords(question)], render_kw=rows, **usual)
-        case QuestionKind.CHOICE:
-            return RadioField(choices=choices, validators=[may_wait], **usual)
-        case QuestionKind.CHOICES:
-            return ManyField(choices=choices, validators=[may_wait], **usual)
-        case QuestionKind.DATE:
-            return DateField(validators=[may_wait], **usual)
-        case QuestionKind.EMAIL:
-            wrong = "This is not an e-mail address. It looks like name@example.org."
-            return EmailField(validators=[may_wait, Email(wrong)], **usual)
+        case QuestionKind.CHOICE | QuestionKind.CHOICES:
+            return {"choices": [SelectChoice(one.id, one.label) for one in question.choices]}
         case QuestionKind.YESNO:
-            yes_no = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
-            return RadioField(choices=yes_no, validators=[may_wait], **usual)
+            return {"choices": [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]}
+        case QuestionKind.TEXT | QuestionKind.PARAGRAPH | QuestionKind.ESSAY:
+            return {"checks": [FewEnoughWords(question)], "render_kw": ROWS.get(question.kind)}
+        case QuestionKind.EMAIL:
+            return {"checks": [Email(NO_ADDRESS)]}
+    return {}
 
 
 def _data(question: Question, text: str) -> Any:
