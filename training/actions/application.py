@@ -1,4 +1,4 @@
-"""The applicant's acts: begin, write, consent, send, answer an offer, step back. And the fee, for the office."""
+"""The applicant's acts: begin, write, consent, send, answer an offer, step back. And the office's on fees."""
 
 import secrets
 from collections.abc import Collection, Mapping
