@@ -1,4 +1,4 @@
-"""Letters of recommendation as the applicant sees them: who was asked, whether it came, never what it says."""
+"""Letters of recommendation as the applicant sees them: who was asked, whether it came, not what it says."""
 
 import secrets
 
