@@ -43,7 +43,8 @@ def ask_reference(ref: str) -> ResponseReturnValue:
 
 @bp.post("/references/<ref>/cancel")
 def cancel_reference(ref: str) -> ResponseReturnValue:
-    named = _mine(sit_down(), ref)
+    desk = sit_down()  # held on to: a reference finds its application only while somebody does
+    named = _mine(desk, ref)
     actions.cancel(named, by=by(Role.APPLICANT))
     flash(f"The request to {named.name} is taken back. The link they have no longer works.", "done")
     return redirect(url_for(".references"))
