@@ -89,11 +89,13 @@ def price(fee: Fee) -> str:
 
 def _writing(desk: Desk) -> str:
     missing = all_missing(desk.application, desk.ready)
+    rows = [_consent_row(desk), *(_row(desk, part) for part in desk.parts), _check_row(desk, missing)]
     return render_template(
         "application/writing.html",
         lead=_lead(missing, has_consent=desk.consent is not None),
         intro=desk.program.application.intro,
-        rows=[_consent_row(desk), *(_row(desk, part) for part in desk.parts), _check_row(desk, missing)],
+        rows=rows,
+        onward=next(row for row in rows if row["kind"] != "done"),
         fee=_fee(desk.application, desk.program),
         returned=_return_reason(desk) if desk.application.status is S.RETURNED else None,
         is_draft=desk.application.status is S.DRAFT,
