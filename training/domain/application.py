@@ -1,5 +1,7 @@
 """The application: from the first word to an accepted offer."""
 
+from collections.abc import Collection
+
 from training.domain.machine import Arrow, Machine
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
@@ -77,6 +79,25 @@ APPLICATION = Machine(
 # The applicant may write in these; afterwards the text stands as it was sent.
 WRITABLE = frozenset({S.DRAFT, S.RETURNED})
 
+# It ended without a place: the same person may begin another.
+CLOSED = frozenset({S.DECLINED, S.OFFER_DECLINED, S.WITHDRAWN, S.DISCARDED})
+
+# Nothing more is asked of anyone, a referee included.
+SETTLED = CLOSED | {S.ENROLLED}
+
+
+class FeeStatus(Word):
+    """Recorded, never charged: no card data comes near this product."""
+
+    DUE = "due"
+    PAID = "paid"
+    WAIVED = "waived"
+
+
+class AlreadyOpen(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("You have an application already. There is one at a time.")
+
 
 class PartsMissing(RuleBroken):
     def __init__(self, titles: list[str]) -> None:
@@ -93,6 +114,22 @@ class ConsentMissing(RuleBroken):
         super().__init__(
             "Before the first personal question we need your consent. You can withdraw it later."
         )
+
+
+def as_told(state: ApplicationStatus) -> ApplicationStatus:
+    """What the applicant may know of: a decision exists for them only once it is released."""
+    return S.UNDER_REVIEW if state is S.DECIDED else state
+
+
+def ensure_may_begin(states: Collection[ApplicationStatus]) -> None:
+    """One open application a person; `states` are those of all they ever began."""
+    if not CLOSED.issuperset(states):
+        raise AlreadyOpen
+
+
+def ensure_writable(state: ApplicationStatus) -> None:
+    if state not in WRITABLE:
+        raise NotWritable(as_told(state))
 
 
 class ReferenceStatus(Word):
@@ -127,8 +164,8 @@ REFERENCE = Machine(
         Arrow(R.REQUESTED, V.REFUSE, R.REFUSED, _REFEREE),
         Arrow(R.REQUESTED, V.BOUNCE, R.BOUNCED, _CLOCK),
         Arrow(R.REQUESTED, V.EXPIRE, R.EXPIRED, _CLOCK),
-        Arrow(R.NOT_REQUESTED, V.CANCEL, R.CANCELLED, _APPLICANT),
-        Arrow(R.REQUESTED, V.CANCEL, R.CANCELLED, _APPLICANT),
+        Arrow(R.NOT_REQUESTED, V.CANCEL, R.CANCELLED, (Role.APPLICANT, Role.SYSTEM)),
+        Arrow(R.REQUESTED, V.CANCEL, R.CANCELLED, (Role.APPLICANT, Role.SYSTEM)),
         *(
             Arrow(state, V.REQUEST, R.REQUESTED, _APPLICANT)
             for state in (R.REFUSED, R.BOUNCED, R.EXPIRED, R.CANCELLED)
