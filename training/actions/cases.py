@@ -90,11 +90,19 @@ def attest_release(case: Case, *, signer: Signer, program: Program) -> Signature
     """The therapist signs that the client's release is in their own record; we never hold it."""
     _check_leads(case, signer.by)
     _check_standing(case, CaseStatus.APPROVED, CaseMove.OPEN)
-    said = meaning(
-        program.statement("release_of_information"), "release_of_information", **_fill(case, signer, program)
-    )
     case.release_on = signer.by.at.date()
-    return sign(case.chain, signer=signer, subject=f"case:{case.code}", meaning=said, shown=_shown(case))
+    return sign(
+        case.chain,
+        signer=signer,
+        subject=f"case:{case.code}",
+        meaning=released(case, signer, program),
+        shown=_shown(case),
+    )
+
+
+def released(case: Case, signer: Signer, program: Program) -> Meaning:
+    statement = "release_of_information"
+    return meaning(program.statement(statement), statement, **_fill(case, signer, program))
 
 
 def record_triadic(case: Case, *, held_on: date, by: By) -> None:

@@ -10,7 +10,7 @@ from training.actions.signing import Signer, meaning, sign
 from training.domain import signoff as rules
 from training.domain.hours import as_hours, month_starts
 from training.domain.internship import LicenceNotValid, OwnSupervisor, SupervisionStatus
-from training.domain.program import Program
+from training.domain.program import Program, Who
 from training.domain.roles import By, Role
 from training.domain.signoff import (
     CommentMissing,
@@ -82,11 +82,9 @@ def sign_entries(
     Raises before anything has changed: IllegalMove for a request that is answered already, ShownHasChanged
     where the entries are not those of the page.
     """
-    request.machine.step(request.status, RequestMove.SIGN, capacity=signer.by.capacity, has_reason=False)
+    check_seen(request, reply.seen, program, by=signer.by)
     lines = waiting(request)
     _check(request, lines, signer)
-    if rules.fingerprint(on_the_page(request, lines, program)) != reply.seen:
-        raise ShownHasChanged
     kept = [line for line in lines if line.entry.ref not in reply.returned]
     returned = [line for line in lines if line.entry.ref in reply.returned]
     move = rules.answer_for(len(kept), len(returned))
@@ -102,6 +100,13 @@ def sign_entries(
     request.answered_at = signer.by.at
     advance(request, move, by=signer.by, signed=len(kept), returned=len(returned), minutes=_minutes(kept))
     return request.signature
+
+
+def check_seen(request: SignOffRequest, seen: str, program: Program, *, by: By) -> None:
+    """Refuse a request that is answered already, and a page that shows other entries than there are now."""
+    request.machine.step(request.status, RequestMove.SIGN, capacity=by.capacity, has_reason=False)
+    if rules.fingerprint(on_the_page(request, waiting(request), program)) != seen:
+        raise ShownHasChanged
 
 
 def decline(
@@ -167,7 +172,7 @@ def fill(request: SignOffRequest, name: str, lines: list[Line], program: Program
     """What the sentence of a signature is filled with, on the page and in the signature alike."""
     return {
         "name": name,
-        "capacity": _capacity(request.role, program),
+        "capacity": capacity(request.role, program),
         "intern": request.internship.person.name,
         "count": str(len(lines)),
         "hours": as_hours(_minutes(lines)),
@@ -178,14 +183,13 @@ def fill(request: SignOffRequest, name: str, lines: list[Line], program: Program
     }
 
 
-def _capacity(role: Role, program: Program) -> str:
-    return next(
-        (word.one.lower() for word in program.roles if word.role.value == role.value), role.label.lower()
-    )
+def capacity(role: Role, program: Program) -> str:
+    """The program's own word for a role, as it stands within a sentence."""
+    return program.role(Who(role.value)).one.lower()
 
 
 def _settle_signed(request: SignOffRequest, kept: list[Line], program: Program, *, by: By, on: date) -> None:
-    """An entry is signed once everyone its activity asks for has signed it; then it replaces what it amends."""
+    """An entry is signed once everyone its activity asks for has signed; then it replaces what it amends."""
     for line in kept:
         line.answer = LineAnswer.SIGNED.value
     done = [line.entry for line in kept if _has_every_signature(line.entry, program)]
@@ -220,6 +224,9 @@ def _lapse(request: SignOffRequest, entries: list[Entry], *, by: By) -> None:
     """What the other supervisor was asked, or has said, about these entries no longer stands."""
     others = [line for entry in entries for line in entry.lines if line.request is not request]
     for line in others:
+        if line.answer == LineAnswer.WAITS:
+            line.request.entry_count -= 1
+            line.request.total_minutes -= line.entry.minutes
         if line.answer in (LineAnswer.WAITS, LineAnswer.SIGNED):
             line.answer = LineAnswer.LAPSED.value
     for other in {line.request.ref: line.request for line in others}.values():

@@ -47,7 +47,7 @@ def rounds_due(started_on: date, every_months: int, leaves: Iterable[Leave], *, 
 
 
 def _moved(started_on: date, months: int, away: Sequence[Span]) -> date:
-    """The day so many months in, later by the days of leave before it; leave met on the way moves it again."""
+    """The day so many months in, later by the days of leave before it, and leave met on the way."""
     planned = due = add_months(started_on, months)
     while (moved := planned + timedelta(days=days_covered(away, started_on, due))) != due:
         due = moved

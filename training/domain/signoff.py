@@ -126,12 +126,16 @@ SIGN_OFF = Machine(
 
 
 class LineAnswer(Word):
-    """What became of one entry in one request. Lapsed: the other supervisor sent the entry back."""
+    """What became of one entry in one request.
+
+    Lapsed: the other supervisor sent the entry back. Recalled: the intern took it back before anybody signed.
+    """
 
     WAITS = "waits"
     SIGNED = "signed"
     RETURNED = "returned"
     LAPSED = "lapsed"
+    RECALLED = "recalled"
 
 
 class NothingToSign(RuleBroken):
@@ -171,7 +175,7 @@ class NotTheSigner(RuleBroken):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """What a supervisor is shown of one entry. `agreed`: the minutes a session of its case is meant to last."""
+    """What a supervisor is shown of one entry. `agreed`: the minutes a session of its case should last."""
 
     ref: str
     on: date
@@ -226,19 +230,19 @@ def answer_for(signed: int, returned: int) -> RequestMove:
 def flags(entry: Worked, log: Sequence[Worked], practice: Internship, *, on: date) -> tuple[Flag, ...]:
     """Everything remarkable about an entry, beside the intern's log of those days (the entry included)."""
     activity = practice.activity(entry.activity)
-    return tuple(
-        (
-            *_first_of_month(entry, log, activity),
-            *_longer_than_agreed(entry, activity),
-            *(
-                Flag(
-                    f"no {practice.activity(missed.activity).label.lower()} within {missed.within_days} days"
-                )
-                for missed in missing_after(entry, log, activity, on=on)
-            ),
-            *_more_than_a_day_holds(entry, log, practice.limits.daily_minutes),
-        )
+    return (
+        *_first_of_month(entry, log, activity),
+        *_longer_than_agreed(entry, activity),
+        *(
+            Flag(_missing(practice.activity(missed.activity), missed.within_days))
+            for missed in missing_after(entry, log, activity, on=on)
+        ),
+        *_more_than_a_day_holds(entry, log, practice.limits.daily_minutes),
     )
+
+
+def _missing(activity: Activity, days: int) -> str:
+    return f"no {activity.label.lower()} within {days} days"
 
 
 def missing_after(

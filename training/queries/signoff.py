@@ -72,7 +72,7 @@ def requests_for(person_id: int) -> Select[SignOffRequest]:
     )
 
 
-def supervisions_of(person_id: int) -> Select[tuple[Supervision, bool]]:
+def supervisions_of(person_id: int) -> Select[Supervision, bool]:
     """My interns, with whether I have said my word on their completion."""
     attested = exists().where(
         Attestation.internship_id == Supervision.internship_id,
@@ -108,12 +108,12 @@ def cases_waiting_for(person_id: int) -> Select[Case]:
     )
 
 
-def evaluations_by(person_id: int) -> Select[tuple[int, date]]:
+def evaluations_by(person_id: int) -> Select[int, date]:
     """Which rounds of which internships this person has answered."""
     return select(Evaluation.internship_id, Evaluation.due_on).where(Evaluation.author_id == person_id)
 
 
-def sessions_before(internship_id: int, activities: list[str], day: date) -> Select[tuple[int, int]]:
+def sessions_before(internship_id: int, activities: list[str], day: date) -> Select[int | None, int]:
     """How many sessions each case had before a day, by the case's id; so that sessions can be numbered."""
     gone = (EntryStatus.DELETED, EntryStatus.VOIDED, EntryStatus.SUPERSEDED)
     return (
@@ -166,7 +166,7 @@ def intern_of(person_ref: str) -> Select[Internship]:
     )
 
 
-def minutes_by_month(internship_id: int, since: date) -> Select[tuple[date, str, EntryStatus, int]]:
+def minutes_by_month(internship_id: int, since: date) -> Select[date, str, EntryStatus, int]:
     """Signed and waiting minutes by day and activity; the page adds them up by month."""
     return (
         select(Entry.on, Entry.activity, Entry.status, func.sum(Entry.minutes))
