@@ -47,6 +47,13 @@ class TriadicForm(FlaskForm):
     )
 
 
+class GoOnForm(FlaskForm):
+    why = TextAreaField(
+        "Why the work goes on",
+        validators=[InputRequired("Say why, in one sentence."), Length(max=2000)],
+    )
+
+
 class WordForm(SigningForm):
     """Yes, or no with a reason that only the parties and training staff read."""
 

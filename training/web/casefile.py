@@ -16,7 +16,7 @@ from training.domain.program import Program
 from training.domain.roles import By, Role
 from training.domain.signoff import Worked, missing_after
 from training.extensions import db
-from training.forms.cases import TriadicForm, WordForm
+from training.forms.cases import GoOnForm, TriadicForm, WordForm
 from training.forms.signing import SigningForm
 from training.forms.signoff import DeclineForm
 from training.models import Case, Internship
@@ -40,7 +40,7 @@ class Forms:
     triadic: FlaskForm = field(default_factory=lambda: TriadicForm(formdata=None))
     decline: FlaskForm = field(default_factory=lambda: DeclineForm(formdata=None))
     word: FlaskForm = field(default_factory=lambda: WordForm(formdata=None))
-    go_on: FlaskForm = field(default_factory=lambda: DeclineForm(formdata=None))
+    go_on: FlaskForm = field(default_factory=lambda: GoOnForm(formdata=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,16 @@ class CaseFile:
         ]
 
     @property
-    def asked(self) -> list[dict[str, str]]:
-        """The words this person can say now, each with the sentence that is signed."""
+    def asked(self) -> dict[str, str] | None:
+        """The next word this person can say, with the sentence that is signed; the client's comes last."""
         if self.case.status is not CaseStatus.CLOSING or not self.closers:
-            return []
+            return None
         agreed = {one.party for one in actions.standing_words(self.case) if one.agrees}
         mine = [Party.INTERN] if self.is_intern else [Party.THERAPIST, Party.CLIENT]
-        return [
-            {"party": party.value, "title": SPOKEN[party], "statement": self._statement(party)}
-            for party in mine
-            if party not in agreed
-        ]
+        party = next((party for party in mine if party not in agreed), None)
+        if party is None:
+            return None
+        return {"party": party.value, "title": SPOKEN[party], "statement": self._statement(party)}
 
     @property
     def release_statement(self) -> str:

@@ -11,7 +11,7 @@ from training.domain.internship import CaseFormat, Party, SupervisionStatus
 from training.domain.permissions import Permission
 from training.domain.roles import Role
 from training.extensions import vault
-from training.forms.cases import CaseForm, TriadicForm, WordForm
+from training.forms.cases import CaseForm, GoOnForm, TriadicForm, WordForm
 from training.forms.signing import SigningForm
 from training.forms.signoff import DeclineForm
 from training.models import Case, Internship
@@ -22,6 +22,8 @@ from training.web.casefile import Forms, case_file, list_rows
 from training.web.signing import prove
 
 bp = Blueprint("cases", __name__)
+
+CLOSING = "any(propose, say, continue)"
 
 
 # ------------------------------------------------------------------ reading and proposing
@@ -117,11 +119,8 @@ def open_case(person_ref: str, code: str) -> ResponseReturnValue:
 # ------------------------------------------------------------------ closing, by the intern or the therapist
 
 
-@bp.post("/internship/cases/<code>/<any(propose,say,continue):act>", endpoint="own_act")
-@bp.post(
-    "/supervision/<person_ref>/cases/<code>/closing/<any(propose,say,continue):act>",
-    endpoint="supervised_act",
-)
+@bp.post(f"/internship/cases/<code>/<{CLOSING}:act>", endpoint="own_act")
+@bp.post(f"/supervision/<person_ref>/cases/<code>/closing/<{CLOSING}:act>", endpoint="supervised_act")
 def closing(act: str, code: str, person_ref: str | None = None) -> ResponseReturnValue:
     """The same three acts from both ends: `propose`, `say` and `continue`."""
     permission = Permission.SIGN if person_ref else Permission.MY_INTERNSHIP
@@ -149,10 +148,10 @@ def _say(case: Case) -> ResponseReturnValue:
 
 
 def _continue(case: Case) -> ResponseReturnValue:
-    form = DeclineForm()
+    form = GoOnForm()
     if not form.validate_on_submit():
         return _page(case, Forms(go_on=form)), 422
-    words = Private(vault().of(case.internship.person.ref), form.reason.data)
+    words = Private(vault().of(case.internship.person.ref), form.why.data)
     actions.continue_case(case, words=words, by=by(_capacity(case)))
     return _done(case, f"Case {case.code} goes on.")
 

@@ -1,5 +1,6 @@
 """What waits for a supervisor, gathered from four questions to the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,9 +46,9 @@ class Desk:
 def desk(person: Person, on: date) -> Desk:
     """Agreements, months to sign, cases, evaluations and attestations; then the interns themselves."""
     asked = db.session.scalars(queries.requests_for(person.id)).unique().all()
-    mine = db.session.execute(queries.supervisions_of(person.id)).unique().tuples().all()
+    mine = db.session.execute(queries.supervisions_of(person.id)).unique().all()
     triads = db.session.scalars(queries.cases_waiting_for(person.id)).unique().all()
-    sent = set(db.session.execute(queries.evaluations_by(person.id)).tuples())
+    sent = {(key, due) for key, due in db.session.execute(queries.evaluations_by(person.id))}
     waiting = [
         *(_agreement(one) for one, _ in mine if one.status is SupervisionStatus.INVITED),
         *(_request(one, on) for one in asked),
@@ -98,7 +99,7 @@ def _must_speak(one: Case) -> bool:
     )
 
 
-def _evaluation(one: Supervision, sent: set[tuple[int, date]], on: date) -> list[Row]:
+def _evaluation(one: Supervision, sent: Collection[tuple[int, date]], on: date) -> list[Row]:
     """The oldest round this supervisor owes; the others come after it."""
     internship = one.internship
     if one.status is not SupervisionStatus.ACTIVE or internship.status not in evaluations.WRITTEN_DURING:

@@ -58,15 +58,11 @@ def _lead(internship: Internship) -> str:
 
 
 def _case_row(case: Case, internship: Internship) -> dict[str, str]:
-    opened = (
-        f"open since {case.opened_on:%-d %B %Y}"
-        if case.opened_on
-        else f"proposed {case.proposed_on:%-d %B %Y}"
-    )
+    day, word = (case.opened_on, "open since") if case.opened_on else (case.proposed_on, "proposed")
     return {
         "title": case.code,
         "href": url_for("cases.supervised", person_ref=internship.person.ref, code=case.code),
-        "detail": f"{case.format.label}, {as_hours(case.agreed_minutes)} a session, {opened}",
+        "detail": f"{case.format.label}, {as_hours(case.agreed_minutes)} a session, {word} {day:%-d %B %Y}",
         "word": case.status.label.lower(),
         "kind": CASE_KINDS.get(case.status, "waiting"),
     }
@@ -76,9 +72,7 @@ def _months(internship: Internship, on: date) -> list[Month]:
     """Hours of the last months, signed and waiting."""
     first = add_months(month_starts(month_of(on)), 1 - MONTHS_SHOWN)
     totals: Counter[tuple[str, str]] = Counter()
-    for day, _activity, status, minutes in db.session.execute(
-        queries.minutes_by_month(internship.id, first)
-    ).tuples():
+    for day, _activity, status, minutes in db.session.execute(queries.minutes_by_month(internship.id, first)):
         totals[month_of(day), status.value] += minutes
     starts = [add_months(first, number) for number in range(MONTHS_SHOWN)]
     return [

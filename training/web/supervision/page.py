@@ -85,8 +85,8 @@ class Page:
         entries = counted(len(self.rows), "entry", "entries")
         waits = f"{entries.capitalize()}{of_case} {'waits' if len(self.rows) == 1 else 'wait'} for you as"
         unusual = sum(row.is_unusual for row in self.rows)
-        remark = f"{counted(unusual, 'is', 'are').capitalize()} unusual." if unusual else ""
-        return f"{waits} {self.capacity}. {remark or 'Nothing in them is unusual.'}"
+        remark = counted(unusual, "is", "are").capitalize() if unusual else "Nothing in it is"
+        return f"{waits} {self.capacity}. {remark} unusual."
 
     @property
     def figures(self) -> list[tuple[str, str]]:
@@ -163,7 +163,7 @@ def _surroundings(request: SignOffRequest, program: Program) -> tuple[list[Worke
 def _numbered(request: SignOffRequest, entries: list[Entry], first: date, program: Program) -> dict[str, str]:
     """Sessions count on within their case: “Client session 3”."""
     labels = {one.id: one.label for one in program.internship.activities if one.uses_methods}
-    before = db.session.execute(queries.sessions_before(request.internship_id, list(labels), first)).tuples()
+    before = db.session.execute(queries.sessions_before(request.internship_id, list(labels), first))
     counts = Counter({case_id: count for case_id, count in before if case_id is not None})
     titles: dict[str, str] = {}
     for entry in entries:
