@@ -1,4 +1,4 @@
-"""Makers for what supervisors answer: months sent to be signed, cases on their way, internships at their end."""
+"""Makers for what supervisors answer: months sent to be signed, cases on their way, and the end."""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -107,5 +107,3 @@ def make_closing_case(internship, *, saved=None):
 def make_review(*, saved=None, team=None):
     """An internship that everyone is asked to attest."""
     return make_internship(InternshipStatus.COMPLETION_REVIEW, saved=saved, team=team)
-
-

@@ -1,5 +1,7 @@
 """What supervisors meet: the queue, the month to sign, the intern's page."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
 
@@ -58,6 +60,10 @@ def statuses(session, month):
     return [status_of(session, Entry, entry.ref) for entry in month.entries]
 
 
+def selects(log):
+    return sum(statement.startswith("SELECT") for statement in log)
+
+
 def test_queue_names_the_month_that_waits(month, sign_in):
     page = sign_in(month.team.therapist).get("/supervision").text
 
@@ -70,6 +76,7 @@ def test_queue_takes_the_same_number_of_queries_for_one_and_for_three(saved, ses
     team = make_team()
     make_month(saved=saved, team=team)
     client = sign_in(team.therapist)
+    client.get("/supervision")
     with queries() as one:
         client.get("/supervision")
     for _ in range(2):
@@ -78,7 +85,7 @@ def test_queue_takes_the_same_number_of_queries_for_one_and_for_three(saved, ses
         page = client.get("/supervision").text
 
     assert page.count("October with Ines Moreau") == 3
-    assert len(three) == len(one) <= 8
+    assert selects(three) == selects(one) <= 8
 
 
 def test_queue_is_not_for_an_intern(month, sign_in):
@@ -209,8 +216,10 @@ def test_declining_needs_a_reason_and_sends_everything_back(month, sign_in, sess
 
 def test_forty_entries_are_signed_in_as_many_queries_as_three(saved, session, sign_in, queries):
     counts = []
-    for length in (3, 20):
-        month = make_month(saved=saved, sessions=[month_day(number) for number in range(length)])
+    for length in (3, 40):
+        month = make_month(
+            saved=saved, sessions=[date(2026, 10, 1 + number % 14) for number in range(length)]
+        )
         client, request = sign_in(month.team.therapist), month.requests[0]
         data = form(client, month, request)
         with queries() as log:
@@ -218,12 +227,6 @@ def test_forty_entries_are_signed_in_as_many_queries_as_three(saved, session, si
         counts.append(len(log))
 
     assert counts[0] == counts[1]
-
-
-def month_day(number):
-    from datetime import date
-
-    return date(2026, 10, 1 + number % 14)
 
 
 def test_intern_page_is_for_supervisors_and_the_office(month, sign_in):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from training.domain.internship import CaseFormat
 from training.forms.signing import SigningForm
@@ -70,4 +70,4 @@ class WordForm(SigningForm):
 
     def validate_reason(self, field: TextAreaField) -> None:
         if self.agrees.data == "no" and not (field.data or "").strip():
-            raise ValueError("Say why not, in one sentence.")
+            raise ValidationError("Say why not, in one sentence.")
