@@ -232,7 +232,9 @@ def test_forty_entries_are_signed_in_as_many_queries_as_three(saved, session, si
 def test_intern_page_is_for_supervisors_and_the_office(month, sign_in):
     address = f"/supervision/{month.team.intern.ref}"
 
-    assert "T2-B6" in sign_in(month.team.therapist).get(address).text
+    page = sign_in(month.team.therapist).get(address).text
+    assert "T2-B6" in page
+    assert f"{address}/evaluation?role=therapist" in page
     assert sign_in(month.team.registrar).get(address).status_code == 200
     assert sign_in(make_person(Role.THERAPIST)).get(address).status_code == 403
 

@@ -17,7 +17,7 @@ READS_AS: dict[Role, frozenset[Who]] = {
     Role.THERAPIST: frozenset({Who.THERAPIST}),
     Role.MENTOR: frozenset({Who.MENTOR}),
     Role.REGISTRAR: frozenset({Who.REGISTRAR, Who.STAFF}),
-    Role.DIRECTOR: frozenset({Who.DIRECTOR, Who.STAFF}),
+    Role.DIRECTOR: frozenset({Who.DIRECTOR}),
 }
 """Whom the program means when it names the readers of a question."""
 

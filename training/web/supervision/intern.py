@@ -41,7 +41,7 @@ def intern(person_ref: str) -> str:
         cases=[_case_row(case, internship) for case in _visible(internship)],
         months=months,
         top=_top(months),
-        links=_links(internship),
+        onward=_onward(internship),
     )
 
 
@@ -83,7 +83,7 @@ def _months(internship: Internship, on: date) -> list[Month]:
     ]
 
 
-def _links(internship: Internship) -> list[tuple[str, str]]:
+def _onward(internship: Internship) -> list[tuple[str, str]]:
     """Where a supervisor goes from here; the office reads the evaluations on its own page."""
     ref = internship.person.ref
     roles = [one.role.value for one in internship.supervisions if one.supervisor_id == me().id]
