@@ -16,7 +16,7 @@ from training.domain.numbers import reference
 from training.domain.program import Program
 from training.domain.program.marks import Who
 from training.domain.roles import Role
-from training.models import Attestation, Evaluation, Internship, Person
+from training.models import Attestation, Evaluation, Internship, Person, Signature
 from training.vault import PersonVault
 
 WRITTEN_DURING = (
@@ -72,14 +72,7 @@ def send(
     if written.due_on not in owed_by(person, by.capacity, internship, program, on=by.at.date()):
         raise NothingDue
     text = json.dumps(dict(written.answers), ensure_ascii=False, sort_keys=True)
-    evaluation = Evaluation(
-        ref=reference("V", secrets.randbelow, 7),
-        author=person,
-        author_id=person.id,
-        party=PARTY[by.capacity],
-        due_on=written.due_on,
-        sent_at=by.at,
-    )
+    evaluation = _unsealed(written, signer)
     evaluation.sealed = keys.seal(evaluation.place, text)
     evaluation.signature = sign(
         internship.chain,
@@ -103,6 +96,17 @@ def send(
         due_on=written.due_on.isoformat(),
     )
     return evaluation
+
+
+def _unsealed(written: Written, signer: Signer) -> Evaluation:
+    return Evaluation(
+        ref=reference("V", secrets.randbelow, 7),
+        author=signer.person,
+        author_id=signer.person.id,
+        party=PARTY[signer.by.capacity],
+        due_on=written.due_on,
+        sent_at=signer.by.at,
+    )
 
 
 def answers(evaluation: Evaluation, keys: PersonVault) -> dict[str, str]:
@@ -138,6 +142,24 @@ def attest(
         meaning=attested(internship, signer, program, agrees=agrees),
         shown=shown(internship) | {"party": party.value, "agrees": agrees},
     )
+    attestation = _word(internship, party, signer, signature, agrees=agrees)
+    write(
+        internship.chain,
+        "internship.attest",
+        subject=f"internship:{internship.ref}",
+        by=signer.by,
+        words=reason,
+        party=party.value,
+        agrees=agrees,
+        signature=signature.ref,
+    )
+    return attestation
+
+
+def _word(
+    internship: Internship, party: Party, signer: Signer, signature: Signature, *, agrees: bool
+) -> Attestation:
+    """The row of this word; the same person's earlier one is withdrawn, never removed."""
     for earlier in standing_words(internship):
         if earlier.person is signer.person and earlier.party is party:
             earlier.is_withdrawn = True
@@ -150,16 +172,6 @@ def attest(
         signature=signature,
     )
     internship.attestations.append(attestation)
-    write(
-        internship.chain,
-        "internship.attest",
-        subject=f"internship:{internship.ref}",
-        by=signer.by,
-        words=reason,
-        party=party.value,
-        agrees=agrees,
-        signature=signature.ref,
-    )
     return attestation
 
 
