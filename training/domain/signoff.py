@@ -1,6 +1,14 @@
 """Hour entries and their signatures: only what was signed counts, and what was signed stays."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from training.domain.hours import as_hours, month_of
 from training.domain.machine import Arrow, Machine
+from training.domain.program.practice import Activity, Expected, Internship
+from training.domain.record import canonical
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
 
@@ -88,7 +96,13 @@ SIGN_OFF = Machine(
         ),
         Arrow(Q.REQUESTED, N.RETURN, Q.RETURNED, _SUPERVISOR),
         Arrow(Q.REQUESTED, N.DECLINE, Q.DECLINED, _SUPERVISOR, needs_reason=True),
-        Arrow(Q.REQUESTED, N.CANCEL, Q.CANCELLED, (Role.INTERN, Role.REGISTRAR)),
+        Arrow(
+            Q.REQUESTED,
+            N.CANCEL,
+            Q.CANCELLED,
+            (Role.INTERN, Role.REGISTRAR, *_SUPERVISOR),
+            guard="a supervisor cancels only what the other one has sent back whole",
+        ),
         Arrow(
             Q.SIGNED,
             N.REVOKE,
@@ -111,6 +125,19 @@ SIGN_OFF = Machine(
 )
 
 
+class LineAnswer(Word):
+    """What became of one entry in one request.
+
+    Lapsed: the other supervisor sent the entry back. Recalled: the intern took it back before anybody signed.
+    """
+
+    WAITS = "waits"
+    SIGNED = "signed"
+    RETURNED = "returned"
+    LAPSED = "lapsed"
+    RECALLED = "recalled"
+
+
 class NothingToSign(RuleBroken):
     def __init__(self) -> None:
         super().__init__("There is nothing here that waits for a signature.")
@@ -126,3 +153,129 @@ class ShownHasChanged(RuleBroken):
         super().__init__(
             "The entries changed after this page was opened. Please look at them again before signing."
         )
+
+
+class CommentMissing(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("An entry that goes back needs a comment, so that it can be put right.")
+
+
+class NotSupervisedThen(RuleBroken):
+    def __init__(self, on: date) -> None:
+        super().__init__(f"No signed agreement with this supervisor covers {on:%-d %B %Y}.")
+
+
+class NotTheSigner(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This request is addressed to another supervisor.")
+
+
+# ------------------------------------------------------------------ what is shown, and what is unusual in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """What a supervisor is shown of one entry. `agreed`: the minutes a session of its case should last."""
+
+    ref: str
+    on: date
+    minutes: int
+    activity: str
+    label: str
+    case: str | None = None
+    methods: tuple[str, ...] = ()
+    version: int = 1
+    agreed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A remark on an entry. `is_unusual`: worth a second look, and not only worth knowing."""
+
+    words: str
+    is_unusual: bool = True
+
+
+def shown(request: str, period: str, entries: Iterable[Worked]) -> dict[str, object]:
+    """Exactly what the page shows of a request, ready to be signed."""
+    return {"request": request, "period": period, "entries": [_as_json(entry) for entry in entries]}
+
+
+def _as_json(entry: Worked) -> dict[str, object]:
+    return {
+        "ref": entry.ref,
+        "on": entry.on.isoformat(),
+        "minutes": entry.minutes,
+        "activity": entry.label,
+        "case": entry.case or "",
+        "methods": list(entry.methods),
+        "version": entry.version,
+    }
+
+
+def fingerprint(content: dict[str, object]) -> str:
+    """64 hex digits the page carries, so that nobody signs what they did not see."""
+    return sha256(canonical(content)).hexdigest()
+
+
+def answer_for(signed: int, returned: int) -> RequestMove:
+    """The one move a request takes for so many entries signed and so many sent back."""
+    if not signed and not returned:
+        raise NothingToSign
+    if not returned:
+        return RequestMove.SIGN
+    return RequestMove.SIGN_PART if signed else RequestMove.RETURN
+
+
+def flags(entry: Worked, log: Sequence[Worked], practice: Internship, *, on: date) -> tuple[Flag, ...]:
+    """Everything remarkable about an entry, beside the intern's log of those days (the entry included)."""
+    activity = practice.activity(entry.activity)
+    return (
+        *_first_of_month(entry, log, activity),
+        *_longer_than_agreed(entry, activity),
+        *(
+            Flag(_missing(practice.activity(missed.activity), missed.within_days))
+            for missed in missing_after(entry, log, activity, on=on)
+        ),
+        *_more_than_a_day_holds(entry, log, practice.limits.daily_minutes),
+    )
+
+
+def _missing(activity: Activity, days: int) -> str:
+    return f"no {activity.label.lower()} within {days} days"
+
+
+def missing_after(
+    entry: Worked, log: Iterable[Worked], activity: Activity, *, on: date
+) -> tuple[Expected, ...]:
+    """What should have followed this entry on its case and did not, once its days have passed."""
+    follows = [(one.activity, (one.on - entry.on).days) for one in log if one.case == entry.case]
+    return tuple(
+        expected
+        for expected in activity.expects_after
+        if entry.on + timedelta(days=expected.within_days) < on
+        and not any(done == expected.activity and 0 <= days <= expected.within_days for done, days in follows)
+    )
+
+
+def _first_of_month(entry: Worked, log: Iterable[Worked], activity: Activity) -> Iterator[Flag]:
+    """Of the activities that use methods, the sessions with a client, the first on its case in a month."""
+    earlier = (
+        one
+        for one in log
+        if (one.activity, one.case, month_of(one.on)) == (entry.activity, entry.case, month_of(entry.on))
+        and (one.on, one.ref) < (entry.on, entry.ref)
+    )
+    if activity.uses_methods and not any(earlier):
+        yield Flag("first session of the month", is_unusual=False)
+
+
+def _longer_than_agreed(entry: Worked, activity: Activity) -> Iterator[Flag]:
+    if activity.uses_methods and entry.agreed is not None and entry.minutes > entry.agreed:
+        yield Flag(f"longer than the agreed {as_hours(entry.agreed)}")
+
+
+def _more_than_a_day_holds(entry: Worked, log: Iterable[Worked], limit: int) -> Iterator[Flag]:
+    whole = sum(one.minutes for one in log if one.on == entry.on)
+    if whole > limit:
+        yield Flag(f"{as_hours(whole)} on one day, more than {as_hours(limit)}")

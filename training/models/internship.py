@@ -129,6 +129,11 @@ class Supervision(Base):
     def chain(self) -> Chain:
         return self.internship.chain
 
+    @property
+    def stake(self) -> Stake:
+        """Needs `internship` loaded."""
+        return Stake(owner=self.internship.person_id, signer=self.supervisor_id)
+
     def covers(self, day: date) -> bool:
         return (
             self.from_on is not None
@@ -186,8 +191,11 @@ class Case(Base):
 
     @property
     def stake(self) -> Stake:
+        """Needs `internship` loaded. Its therapist leads the case and signs for it."""
         return Stake(
-            owner=self.internship.person_id, supervisors=frozenset({self.therapist_id, self.mentor_id})
+            owner=self.internship.person_id,
+            supervisors=frozenset({self.therapist_id, self.mentor_id}),
+            signer=self.therapist_id,
         )
 
 
@@ -223,6 +231,7 @@ class Evaluation(Base):
 
     internship: Mapped[Internship] = relationship(back_populates="evaluations", lazy="raise_on_sql")
     author: Mapped[Person] = relationship(lazy="raise_on_sql")
+    signature: Mapped[Signature] = relationship(lazy="raise_on_sql")
 
     @property
     def place(self) -> str:
@@ -246,3 +255,4 @@ class Attestation(Base):
     internship: Mapped[Internship] = relationship(back_populates="attestations", lazy="raise_on_sql")
     case: Mapped[Case | None] = relationship(back_populates="attestations", lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    signature: Mapped[Signature] = relationship(lazy="raise_on_sql")

@@ -1,4 +1,4 @@
-"""The supervisor’s queue, the intern’s page, signing."""
+"""The room of therapists and mentors."""
 
 from flask import Blueprint
 

@@ -1,0 +1,86 @@
+"""Signing a month: look, tick, sign once. Or send back, or decline."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from training.actions import signoff
+from training.actions.record import Private
+from training.actions.signing import Signer
+from training.actions.signoff import Reply
+from training.domain.permissions import Permission
+from training.extensions import vault
+from training.forms.signoff import DeclineForm, SignEntriesForm, sign_entries_form
+from training.models import SignOffRequest
+from training.queries import signoff as queries
+from training.queries.program import definition
+from training.web.access import by, fetch, today
+from training.web.signing import prove
+from training.web.supervision.page import Page, counted, page
+from training.web.supervision.room import bp
+
+
+@bp.get("/requests/<ref>")
+def sign_off(ref: str) -> ResponseReturnValue:
+    shown = page(
+        fetch(queries.request(ref), Permission.SIGN), unusual_first=request.args.get("order") == "unusual"
+    )
+    form = sign_entries_form([row.ref for row in shown.rows])
+    form.seen.data = shown.seen
+    return _page(shown, form)
+
+
+@bp.post("/requests/<ref>/sign")
+def sign(ref: str) -> ResponseReturnValue:
+    asked = fetch(queries.request(ref), Permission.SIGN)
+    who, program = by(asked.role), definition(asked.internship.program)
+    form = sign_entries_form([line.entry.ref for line in signoff.waiting(asked)])
+    signoff.check_seen(asked, form.seen.data or "", program, by=who)
+    proof = prove(form) if form.validate_on_submit() else None
+    if proof is None:
+        return _page(page(asked), form), 422
+    returned = form.comments()
+    reply = Reply(form.seen.data, returned, today(), _log_of(asked))
+    signoff.sign_entries(asked, signer=Signer(asked.supervisor, who, proof), reply=reply, program=program)
+    flash(_outcome(len(form.include.choices) - len(returned), len(returned)), "done")
+    return redirect(url_for("supervision.sign_off", ref=ref))
+
+
+@bp.route("/requests/<ref>/decline", methods=["GET", "POST"])
+def decline(ref: str) -> ResponseReturnValue:
+    """A request that is answered already shows its answer; nothing of it can be declined any more."""
+    asked = fetch(queries.request(ref), Permission.SIGN)
+    shown, form = page(asked), DeclineForm()
+    if not shown.is_open and request.method == "GET":
+        return redirect(url_for("supervision.sign_off", ref=ref))
+    if not form.validate_on_submit():
+        return render_template(
+            "supervision/decline.html", page=shown, form=form
+        ), 422 if form.is_submitted() else 200
+    intern = asked.internship.person
+    signoff.decline(
+        asked,
+        by=by(asked.role),
+        words=Private(vault().of(intern.ref), form.reason.data),
+        reason=form.reason.data,
+        program=shown.program,
+        link=_log_of(asked),
+    )
+    flash(f"You declined. {intern.name} is told, with your reason.", "done")
+    return redirect(url_for("supervision.queue"))
+
+
+def _page(shown: Page, form: SignEntriesForm) -> str:
+    return render_template("supervision/sign.html", page=shown, form=form)
+
+
+def _log_of(asked: SignOffRequest) -> str:
+    """Where the intern puts right what came back."""
+    return f"{request.url_root}internship/log?period={asked.period}"
+
+
+def _outcome(signed: int, returned: int) -> str:
+    parts = [
+        f"{counted(signed, 'entry', 'entries')} signed" if signed else "",
+        f"{counted(returned, 'entry', 'entries')} sent back" if returned else "",
+    ]
+    return f"{', '.join(part for part in parts if part).capitalize()}."
