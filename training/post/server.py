@@ -1,5 +1,6 @@
 """The demo's own mail server: takes every mail and puts it into the mailbox. Only this machine reaches it."""
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -24,3 +25,10 @@ class ToMailbox:
 def mail_server(folder: Path, port: int) -> Controller:
     """Not started yet: `.start()`, and `.stop()` at the end."""
     return Controller(ToMailbox(folder), hostname=HOST, port=port)
+
+
+def run_mail_server(folder: Path, port: int) -> None:
+    """Serve until the process is ended."""
+    server = mail_server(folder, port)
+    server.start()
+    signal.pause()

@@ -12,9 +12,3 @@ bp = Blueprint("home", __name__)
 @public
 def index() -> ResponseReturnValue:
     return render_template("home/index.html")
-
-
-@bp.get("/healthz")
-@public
-def healthz() -> ResponseReturnValue:
-    return {"status": "ok"}
