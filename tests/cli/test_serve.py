@@ -41,22 +41,26 @@ def serving(folder, *arguments):
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0, **options
     )
     server.url = f"http://127.0.0.1:{port}"
+    server.words = ""
     try:
-        until_true(lambda: answers(server.url))
+        while "Training tracker at" not in server.words:
+            server.words += server.stdout.readline() or pytest.fail(server.words)
         yield server
     finally:
         server.terminate()
-        server.words = server.communicate(timeout=20)[0]
+        server.words += server.stdout.read()
+        server.wait(timeout=20)
+        server.stdout.close()
 
 
 def answers(url):
     try:
-        return urlopen(f"{url}/healthz", timeout=1).status == 200
+        return urlopen(f"{url}/healthz", timeout=1).status == 200  # noqa: S310
     except (URLError, OSError):
         return False
 
 
-def until_true(condition, seconds=60):
+def until_true(condition, seconds=20):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not happen in time"

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from multiprocessing.context import ForkProcess
+from threading import Event
 from time import monotonic
-from typing import NoReturn
 
 Work = Callable[[], None]
 
@@ -22,6 +22,7 @@ PATIENCE = 4.0
 
 PR_SET_PDEATHSIG = 1
 _fork = get_context("fork")
+stopping = Event()
 
 
 @dataclass(slots=True)
@@ -40,11 +41,10 @@ class Child:
         self.process.start()
 
     def wait(self) -> int:
-        """How it ended: 0 where all went well."""
-        if self.process is None:
-            return 0
-        self.process.join()
-        return self.process.exitcode or 0
+        """How it ended: 0 where all went well. Returns early when we are told to stop."""
+        while self.process is not None and self.process.is_alive() and not stopping.is_set():
+            self.process.join(0.2)
+        return (self.process.exitcode or 0) if self.process else 0
 
     def starts_again_at(self) -> float:
         """At once after one death; after each further one in a minute twice as late, up to half a minute."""
@@ -76,15 +76,17 @@ def stop_on_signals() -> None:
         signal.signal(number, _stop)
 
 
-def _stop(_number: int, _frame: object) -> NoReturn:
-    sys.exit(0)
+def _stop(_number: int, _frame: object) -> None:
+    stopping.set()
 
 
-def keep(children: list[Child], tell: Callable[[str], None]) -> NoReturn:
+def keep(children: list[Child], tell: Callable[[str], None]) -> None:
     """Start again whatever dies, until a signal ends us."""
-    while True:
+    while not stopping.is_set():
         alive = [child.process.sentinel for child in children if child.process]
-        connection.wait(alive, timeout=0.5)
+        connection.wait(alive, timeout=0.2)
+        if stopping.is_set():  # Ctrl-C in a terminal may have reached the children as well
+            return
         for child in children:
             if not child.is_alive:
                 _revive(child, tell)

@@ -20,7 +20,6 @@ from training.domain.program import read
 from training.domain.roles import Role, by_system
 from training.extensions import db
 from training.models import Appointment, Invitation, Person, ProgramVersion
-from training.queries.program import current
 
 PROGRAM = Path(__file__).parent.parent / "programs" / "surrogate-partner.toml"
 FIRST_LINK_LASTS = timedelta(days=2)
@@ -55,7 +54,7 @@ def prepare(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     if not is_migrated():
         upgrade()
-    if db.session.scalars(current()).first() is None:
+    if db.session.scalar(select(ProgramVersion.id).limit(1)) is None:
         publish_first()
     if settings.is_demo and db.session.scalar(select(Person.id).limit(1)) is None:
         build_demo(app)

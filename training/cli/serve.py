@@ -3,7 +3,6 @@
 import logging
 import os
 import socket
-import sys
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -50,12 +49,16 @@ def serve(*, demo: bool) -> None:
     logs.set_up(for_people=settings.is_demo)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
     prepare_apart(app)
-    family = members(app, settings)
+    if not children.stopping.is_set():
+        run(settings, members(app, settings))
+
+
+def run(settings: Settings, family: list[Child]) -> None:
     try:
         for child in family:
             child.start()
         wait_until_up(settings, family)
-        announce(app, settings)
+        announce(settings)
         children.keep(family, log.warning)
     finally:
         children.end(family)
@@ -149,6 +152,8 @@ def wait_until_up(settings: Settings, family: list[Child]) -> None:
             sleep(0.02)
         else:
             return
+        if children.stopping.is_set():
+            raise SystemExit(0)
     raise SystemExit("It did not come up; the reason stands above.")
 
 
@@ -156,7 +161,7 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def announce(app: Flask, settings: Settings) -> None:
+def announce(settings: Settings) -> None:
     lines = [f"Training tracker at {settings.public_url}"]
     if settings.is_demo:
         lines += [
@@ -170,7 +175,5 @@ def announce(app: Flask, settings: Settings) -> None:
             "  Nobody administers it yet. This link, for one use, makes the first account:",
             f"  {link}",
         ]
-    print("\n".join(lines))
-    sys.stdout.flush()
-    with app.app_context():
-        db.engine.dispose()
+    print("\n".join(lines), flush=True)
+    db.session.remove()
