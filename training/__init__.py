@@ -9,6 +9,7 @@ from training import cli, logs, static, web
 from training.config import Settings, secret_from
 from training.engine import engine_options, prepare
 from training.extensions import csrf, db, limiter, migrate, only_reads
+from training.jobs import nudge
 from training.vault import KeyStore, MasterKeys, Vault
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limiter.init_app(app)
     web.init_app(app, settings)
     static.init_app(app, settings)
+    nudge.init_app()
     cli.init_app(app)
     return app
 

@@ -15,10 +15,10 @@ PRIVATE = re.compile(
 """Fields whose value never stands in the log, whatever it is."""
 
 CLEANED = (
+    (re.compile(r"://[^\s/@]+@"), "://[password]@"),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "[e-mail]"),
     (re.compile(r"\?[^\s\"')]*=[^\s\"')]*"), "?[query]"),
     (re.compile(r"/(reference|sign|calendar|confirm|reset|invitation)/[^\s/?\"')]+"), r"/\1/[token]"),
-    (re.compile(r"(://[^\s:/@]+):[^\s@/]+@"), r"\1:[password]@"),
 )
 """What a text, a traceback among them, may hold without anyone meaning it to."""
 

@@ -15,18 +15,22 @@ WROTE = "wrote a letter"
 log = structlog.get_logger()
 
 
-@event.listens_for(db.session, "after_flush")
+def init_app() -> None:
+    """Watch the sessions of requests and commands; the worker's own are none of these."""
+    for moment, listener in (("after_flush", _notice), ("after_rollback", _forget), ("after_commit", _nudge)):
+        if not event.contains(db.session, moment, listener):
+            event.listen(db.session, moment, listener)
+
+
 def _notice(session: Session, _context: Any) -> None:
     if any(isinstance(row, Letter) for row in session.new):
         session.info[WROTE] = True
 
 
-@event.listens_for(db.session, "after_rollback")
 def _forget(session: Session) -> None:
     session.info.pop(WROTE, None)
 
 
-@event.listens_for(db.session, "after_commit")
 def _nudge(session: Session) -> None:
     """A queue that is away costs nothing but up to a minute: the rows are written."""
     if session.info.pop(WROTE, False):

@@ -5,6 +5,7 @@ from time import perf_counter
 
 import structlog
 from flask import Flask, Response, current_app, g, request, request_started
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 log = structlog.get_logger()
 QUIET = frozenset({"operations.healthz", "operations.readyz", "static"})
@@ -43,5 +44,7 @@ def init_app(app: Flask) -> None:
 
     The signal comes before all before_request functions, some of which turn a request away.
     """
+    if count := app.extensions["settings"].trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     request_started.connect(begin, app)
     app.after_request(finish)
