@@ -81,5 +81,6 @@ def test_a_stranger_in_the_demo_reads_a_mail_and_follows_its_link(demo, tmp_path
     assert f'href="/demo/mailbox/{name}"' in stranger.get("/demo/mailbox").text
     page = stranger.get(f"/demo/mailbox/{name}").text
     assert f'<a href="{LINK}"' in page
+    assert "<p>See</p>" in page
     assert "&lt;script&gt;" in page
     assert stranger.get("/demo/mailbox/..%2fsecret").status_code == 404

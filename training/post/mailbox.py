@@ -55,7 +55,7 @@ def _read(file: Path) -> Mail:
         to=str(mail["To"] or ""),
         sender=str(mail["From"] or ""),
         subject=str(mail["Subject"] or ""),
-        text=str(text.get_content()) if text else "",
+        text=str(text.get_content()).replace("\r\n", "\n") if text else "",
         arrived_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
     )
 
