@@ -28,7 +28,7 @@ def program():
 def make_program_version():
     text = PROGRAM_FILE.read_text()
     return ProgramVersion(
-        program="surrogate-partner",
+        program=program().id,
         version=program().version,
         text=text,
         fingerprint=hashlib.sha256(text.encode()).hexdigest(),

@@ -6,10 +6,11 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from training import cli, web
+from training import cli, logs, static, web
 from training.config import Settings, secret_from
 from training.engine import engine_options, prepare
 from training.extensions import csrf, db, limiter, migrate, only_reads
+from training.jobs import nudge
 from training.vault import KeyStore, MasterKeys, Vault
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,8 @@ class Tracker(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """Put the parts together; decide nothing here."""
     settings = settings or Settings.from_env()
+    if not settings.is_test:
+        logs.set_up(for_people=settings.is_demo)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = Tracker(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(flask_config(settings))
@@ -48,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     web.init_app(app, settings)
+    static.init_app(app, settings)
+    nudge.init_app()
     cli.init_app(app)
     return app
 
@@ -74,6 +79,7 @@ def make_vault(settings: Settings) -> Vault:
     """Open the key store beside the data; master keys as set, or from a file made on the first start."""
     store = KeyStore(settings.keystore)
     store.create()
+    store.close()  # nothing stays open: whoever serves this forks
     given = settings.master_keys.get_secret_value()
     masters = MasterKeys.parse(given) if given else MasterKeys.from_file(settings.data_dir / "master.key")
     return Vault(store, masters)

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     mail_from: str = Field("", alias="MAIL_FROM")
     web_workers: int = Field(1, alias="WEB_WORKERS", ge=1, le=32)
     web_threads: int = Field(8, alias="WEB_THREADS", ge=1, le=64)
+    metrics_token: SecretStr = Field(SecretStr(""), alias="METRICS_TOKEN")
     trusted_proxies: int = Field(0, alias="TRUSTED_PROXIES", ge=0, le=5)
 
     @field_validator("data_dir")

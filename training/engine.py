@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 BUSY_MS = 5000
+QUIET = {"hide_parameters": True}  # an error that reaches the log tells the statement, not what people wrote
 
 
 def prepare(engine: Engine, *, is_reading: Callable[[], bool]) -> None:
@@ -36,5 +37,5 @@ def _on_connect(connection: Any, _record: Any) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """Pool settings for Flask-SQLAlchemy."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_MS / 1000}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return QUIET | {"connect_args": {"timeout": BUSY_MS / 1000}}
+    return QUIET | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
+from training.actions.record import write
 from training.domain.program.wording import Letter as Wording
+from training.domain.roles import By
+from training.domain.words import RuleBroken
 from training.models import Chain, Letter, LetterStatus
 
 
@@ -30,6 +33,19 @@ def enqueue(
     )
     chain.letters.add(letter)
     return letter
+
+
+class NotFailed(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This letter has not failed: it was sent, or will be without your help.")
+
+
+def try_again(letter: Letter, *, by: By) -> None:
+    """Send a failed letter with the next post, with all its attempts before it."""
+    if letter.status is not LetterStatus.FAILED:
+        raise NotFailed
+    letter.status, letter.attempts, letter.due_at, letter.problem = LetterStatus.WAITING, 0, by.at, None
+    write(letter.chain, "post.try_again", subject=f"letter:{letter.kind}", by=by)
 
 
 def _one_line(text: str) -> str:

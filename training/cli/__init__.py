@@ -2,13 +2,18 @@
 
 from flask import Flask
 
+from training.cli.jobs import jobs, worker
 from training.cli.machines import machines
 from training.cli.people import people
+from training.cli.post import post
 from training.cli.program import program
 from training.cli.record import record
+from training.cli.serve import serve
+
+COMMANDS = (serve, worker, post, jobs, machines, people, program, record)
 
 
 def init_app(app: Flask) -> None:
-    """Bind every group of commands."""
-    for group in (machines, people, program, record):
-        app.cli.add_command(group)
+    """Bind every command."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -8,7 +8,7 @@ from training.domain.program import Program, read
 from training.models import ProgramVersion
 
 
-def current(program: str = "surrogate-partner") -> Select[ProgramVersion]:
+def current(program: str = "surrogate_partner") -> Select[ProgramVersion]:
     """The version that people who start today are pinned to: the one published last."""
     return (
         select(ProgramVersion)

@@ -18,9 +18,12 @@ from training.web import (
     home,
     hooks,
     internship,
+    operations,
     people,
+    post,
     program,
     reference,
+    requests,
     staff,
     supervision,
     verify,
@@ -43,12 +46,15 @@ ROOMS = (
     people,
     staff,
     program,
+    post,
+    operations,
 )
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Bind the hooks in the order a request meets them, then every room."""
     app.session_interface = ServerSessions()
+    requests.init_app(app)
     account.init_app(app, settings)
     headers.init_app(app)
     access.init_app(app)

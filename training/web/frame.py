@@ -83,7 +83,8 @@ def _known(*links: tuple[str, str]) -> list[Way]:
 
 
 def asset(path: str) -> str:
-    return url_for("static", filename=path)
+    """The address of a file of the look, which changes with it."""
+    return url_for("static", filename=f"{current_app.extensions['static version']}/{path}")
 
 
 def init_app(app: Flask) -> None:

@@ -65,9 +65,3 @@ def _road() -> dict[str, Any]:
 
 def _day(value: date | datetime | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
-
-
-@bp.get("/healthz")
-@public
-def healthz() -> ResponseReturnValue:
-    return {"status": "ok"}

@@ -1,0 +1,62 @@
+"""The post: what waits, what went out, what could not be sent. In the demo, the mailbox it arrives in."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from training.actions.post import try_again
+from training.config import Settings
+from training.domain.permissions import Permission
+from training.domain.roles import Role
+from training.extensions import db
+from training.models import Letter
+from training.post import mailbox
+from training.queries import post as queries
+from training.web.access import by, public, require
+
+bp = Blueprint("post", __name__)
+
+
+@bp.get("/staff/post/")
+def overview() -> ResponseReturnValue:
+    require(Permission.POST)
+    return render_template(
+        "staff/post.html",
+        unsent=db.session.scalars(queries.unsent()).all(),
+        sent=db.session.scalars(queries.sent_lately()).all(),
+        has_mailbox=_settings().is_demo,
+    )
+
+
+@bp.post("/staff/post/<int(max=2147483647):number>/again")
+def again(number: int) -> ResponseReturnValue:
+    require(Permission.POST)
+    letter: Letter = db.one_or_404(queries.letter(number))
+    try_again(letter, by=by(Role.REGISTRAR, Role.ADMINISTRATOR))
+    flash("The letter goes out with the next post, within a minute.", "done")
+    return redirect(url_for(".overview"))
+
+
+@bp.get("/demo/mailbox")
+@public
+def demo_mailbox() -> ResponseReturnValue:
+    """Whoever tries the demo follows its links here: nobody is real, and no mail leaves this machine."""
+    return render_template("staff/mailbox.html", mails=mailbox.newest(_demo().mailbox))
+
+
+@bp.get("/demo/mailbox/<name>")
+@public
+def demo_mail(name: str) -> ResponseReturnValue:
+    mail = mailbox.one(_demo().mailbox, name) or abort(404)
+    return render_template("staff/mail.html", mail=mail)
+
+
+def _demo() -> Settings:
+    """The settings of a demo. Elsewhere there is no mailbox, and no such page."""
+    if not _settings().is_demo:
+        abort(404)
+    return _settings()
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
