@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -58,8 +58,15 @@ class PeopleStore(SQLAlchemyUserDatastore):
 
 
 def only_reads() -> bool:
-    """Whether this request may not write. A few links in mails are followed by GET and do."""
-    if not has_request_context() or request.method not in READING:
+    """Whether this request may not write: one that reads, or one that has been settled already.
+
+    A few views write although they are asked by GET, and are marked so.
+    """
+    if not has_request_context():
+        return False
+    if "settled" in g:
+        return True  # what still looks something up must not wait for the lock that the session store needs
+    if request.method not in READING:
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not getattr(view, "writes_on_get", False)

@@ -71,31 +71,32 @@ def send(
         raise AlreadySent
     if written.due_on not in owed_by(person, by.capacity, internship, program, on=by.at.date()):
         raise NothingDue
-    text = json.dumps(dict(written.answers), ensure_ascii=False, sort_keys=True)
     evaluation = _unsealed(written, signer)
-    evaluation.sealed = keys.seal(evaluation.place, text)
     evaluation.signature = sign(
         internship.chain,
         signer=signer,
         subject=f"evaluation:{evaluation.ref}",
         meaning=said(internship, written.due_on, signer, program),
-        shown={
-            "evaluation": evaluation.ref,
-            "due_on": written.due_on.isoformat(),
-            "questions": sorted(written.answers),
-            "answers": keys.digest(text),
-        },
+        shown=_sealed(evaluation, written, keys),
     )
     internship.evaluations.append(evaluation)
+    subject, due_on = f"internship:{internship.ref}", written.due_on.isoformat()
     write(
-        internship.chain,
-        "evaluation.send",
-        subject=f"internship:{internship.ref}",
-        by=by,
-        evaluation=evaluation.ref,
-        due_on=written.due_on.isoformat(),
+        internship.chain, "evaluation.send", subject=subject, by=by, evaluation=evaluation.ref, due_on=due_on
     )
     return evaluation
+
+
+def _sealed(evaluation: Evaluation, written: Written, keys: PersonVault) -> dict[str, object]:
+    """Seal the answers; what the signature covers binds them by a digest."""
+    text = json.dumps(dict(written.answers), ensure_ascii=False, sort_keys=True)
+    evaluation.sealed = keys.seal(evaluation.place, text)
+    return {
+        "evaluation": evaluation.ref,
+        "due_on": written.due_on.isoformat(),
+        "questions": sorted(written.answers),
+        "answers": keys.digest(text),
+    }
 
 
 def _unsealed(written: Written, signer: Signer) -> Evaluation:

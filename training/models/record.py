@@ -70,6 +70,11 @@ class Event(Base):
     chain: Mapped[Chain] = relationship(back_populates="events", lazy="raise_on_sql")
 
     @property
+    def place(self) -> str:
+        """Where its private words are sealed to. Needs `chain` loaded."""
+        return words_place(self.chain.kind, self.chain.ref, self.number)
+
+    @property
     def content(self) -> dict[str, object]:
         """Exactly what the hash covers, beside the hash before. Needs `chain` loaded."""
         return {

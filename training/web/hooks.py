@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, request, session
+from flask import Flask, Response, current_app, g, make_response, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,25 +19,31 @@ UNSPOKEN = ("csrf_token", "password", "passphrase", "code", "form_key", "submit"
 def settle(response: Response) -> Response:
     """Keep what a successful write did, undo everything else. The only commit of a request."""
     if only_reads() or response.status_code >= 400:
-        db.session.rollback()
+        _undo()
         return response
     try:
         db.session.commit()
     except (StaleDataError, IntegrityError):
         current_app.logger.warning("two writers met", exc_info=True)
-        return _undone(page(409, CONFLICT))
+        return _undone(409, CONFLICT)
     except OperationalError:
         current_app.logger.exception("the database did not take the write")
-        return _undone(page(503, None))
+        return _undone(503, None)
+    g.settled = True
     return response
 
 
-def _undone(answer: ResponseReturnValue) -> Response:
-    """Roll back, and take back the notice that announced what did not happen."""
+def _undo() -> None:
     db.session.rollback()
+    g.settled = True
+
+
+def _undone(status: int, message: str | None) -> Response:
+    """Roll back, and take back the notice that announced what did not happen."""
+    _undo()
     session.pop("_flashes", None)
-    response = make_response(answer)
-    if response.status_code == 503:
+    response = make_response(page(status, message))
+    if status == 503:
         response.headers["Retry-After"] = "5"
     return response
 
@@ -69,7 +75,7 @@ def rule_broken(error: RuleBroken) -> ResponseReturnValue:
 
 
 def stale(_error: StaleDataError) -> ResponseReturnValue:
-    return _undone(page(409, CONFLICT))
+    return _undone(409, CONFLICT)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -85,7 +91,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def database_away(error: OperationalError) -> ResponseReturnValue:
     current_app.logger.error("the database did not answer", exc_info=error)
-    return _undone(page(503, None))
+    return _undone(503, None)
 
 
 def init_app(app: Flask) -> None:

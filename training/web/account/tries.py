@@ -20,9 +20,11 @@ def keep_count(response: Response) -> Response:
     """Runs after the refused request was rolled back, in a transaction of its own."""
     person_id = g.pop("wrong_try_by", None)
     if person_id is not None:
+        g.pop("settled", None)
         person = db.session.get_one(Person, person_id, populate_existing=True)
         count_wrong_try(person, at=now())
         db.session.commit()
+        g.settled = True
     return response
 
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from training.actions import application as actions
 from training.actions.application import all_missing
-from training.actions.record import words_place
 from training.domain.answers import PartState, state_of
 from training.domain.application import CLOSED, WRITABLE, as_told
 from training.domain.application import ApplicationStatus as S
@@ -163,7 +162,7 @@ def _return_reason(desk: Desk) -> str:
     if event is None:
         return ""
     if event.words is not None:
-        return desk.keys.open(words_place(event.chain, event.number), event.words)
+        return desk.keys.open(event.place, event.words)
     return str(event.facts.get("reason", ""))
 
 
