@@ -1,6 +1,6 @@
 """The supervised internship: supervisors, cases, evaluations, and the end by consensus."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from training.domain.machine import Arrow, Machine
 from training.domain.roles import Role
@@ -211,3 +211,62 @@ class RequirementsOpen(RuleBroken):
 class OwnSupervisor(RuleBroken):
     def __init__(self) -> None:
         super().__init__("Nobody supervises or signs for themselves.")
+
+
+class NotInRole(RuleBroken):
+    def __init__(self, name: str, role: Role, on: date) -> None:
+        super().__init__(f"{name} does not hold the role of {role.label.lower()} on {on:%-d %B %Y}.")
+
+
+class SupervisesAlready(RuleBroken):
+    def __init__(self, name: str, role: Role) -> None:
+        super().__init__(f"{name} is asked or named as {role.label.lower()} of this internship already.")
+
+
+class NotRecommended(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("An internship is proposed after a completed course with a recommendation for it.")
+
+
+class HasOne(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This person has an internship already that has not ended.")
+
+
+class NotTheSigner(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This place on the agreement is for somebody else to sign.")
+
+
+class AgreementSigned(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("This place on the agreement is signed already.")
+
+
+class NotForAgreement(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(
+            "The agreement is signed after the supervisors are named and before the work begins."
+        )
+
+
+class LeaveOutside(RuleBroken):
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"A leave begins between {first:%-d %B %Y} and {last:%-d %B %Y}.")
+
+
+class LeaveOverlaps(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("There is a leave on that day already.")
+
+
+ENDED = frozenset({InternshipStatus.COMPLETED, InternshipStatus.WITHDRAWN, InternshipStatus.TERMINATED})
+LIVE = frozenset({SupervisionStatus.INVITED, SupervisionStatus.ACTIVE})
+LOGGING = frozenset({InternshipStatus.ACTIVE, InternshipStatus.ON_LEAVE})
+"""While an internship is one of these, work may be written down; on leave that of the days before."""
+SUPERVISORS = (Role.THERAPIST, Role.MENTOR)
+
+
+def back_from_leave(from_on: date, back_on: date) -> date:
+    """The last day of a leave for somebody who is back on a day; a leave lasts one day at least."""
+    return max(from_on, back_on - timedelta(days=1))
