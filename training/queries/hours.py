@@ -1,0 +1,211 @@
+"""The log as lists, as months, and as the plain values the requirements are answered from."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from training.domain import requirements
+from training.domain.hours import month_ends, month_starts
+from training.domain.internship import CaseStatus, Party, SupervisionStatus
+from training.domain.signoff import EntryStatus, RequestStatus
+from training.models import Case, Entry, Internship, Line, SignOffRequest, Supervision
+
+PAGE = 50
+IN_THE_LOG = (EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.SIGNED)
+
+PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None]
+
+
+def for_requirements(internship_id: int) -> Select[str, date, int, str, str | None, EntryStatus, date | None]:
+    """The whole log as plain rows, oldest first. An unsigned amendment is left out: the old entry counts."""
+    return (
+        select(Entry.ref, Entry.on, Entry.minutes, Entry.activity, Case.code, Entry.status, Entry.signed_on)
+        .outerjoin(Entry.case)
+        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG))
+        .where(or_(Entry.amends_id.is_(None), Entry.status == EntryStatus.SIGNED))
+        .order_by(Entry.on, Entry.id)
+    )
+
+
+def as_entries(rows: Iterable[PlainRow]) -> list[requirements.Entry]:
+    """A day of signing counts only while the entry is signed."""
+    return [
+        requirements.Entry(
+            on=row.on,
+            minutes=row.minutes,
+            activity=row.activity,
+            case=row.code,
+            signed_on=row.signed_on if row.status is EntryStatus.SIGNED else None,
+        )
+        for row in rows
+    ]
+
+
+def standing(internship: Internship, on: date) -> requirements.Standing:
+    """Everything but the log. Needs supervisions, cases, leaves, evaluations and attestations."""
+    return requirements.Standing(
+        on=on,
+        started_on=internship.started_on or on,
+        leave=tuple((one.from_on, one.until_on) for one in internship.leaves),
+        closed_cases=frozenset(one.code for one in internship.cases if one.status is CaseStatus.CLOSED),
+        parties=frozenset(_parties(internship).values()),
+        attested=_attested(internship),
+        evaluations=_rounds(internship),
+    )
+
+
+_Seat = tuple[Party, int | None]
+"""Who has to agree: the intern and training staff as such, each supervisor as the person."""
+
+
+def _parties(internship: Internship) -> dict[_Seat, str]:
+    at_work = (one for one in internship.supervisions if one.status is SupervisionStatus.ACTIVE)
+    return {
+        (Party.INTERN, None): "the intern",
+        **{
+            (Party(one.role.value), one.supervisor_id): f"{one.supervisor.name} ({one.role.label.lower()})"
+            for one in at_work
+        },
+        (Party.STAFF, None): "training staff",
+    }
+
+
+def _attested(internship: Internship) -> frozenset[str]:
+    """Each party's last word counts: a later refusal or withdrawal takes an agreement back."""
+    last: dict[_Seat, bool] = {}
+    for one in sorted(internship.attestations, key=lambda row: row.at):
+        if one.case_id is None:
+            person = None if one.party in (Party.INTERN, Party.STAFF) else one.person_id
+            last[one.party, person] = one.agrees and not one.is_withdrawn
+    return frozenset(name for seat, name in _parties(internship).items() if last.get(seat))
+
+
+def _rounds(internship: Internship) -> int:
+    """A round is complete when intern, therapist and mentor have each written for its day."""
+    wrote = Counter((one.due_on, one.party) for one in internship.evaluations)
+    asked = (Party.INTERN, Party.THERAPIST, Party.MENTOR)
+    return sum(all(wrote[day, party] for party in asked) for day in {day for day, _ in wrote})
+
+
+# ------------------------------------------------------------------ the log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The filters of the log. `before` is the last row seen: its day and its id."""
+
+    period: str | None = None
+    activity: str | None = None
+    status: EntryStatus | None = None
+    before: tuple[date, int] | None = None
+
+
+def log(internship_id: int, wanted: Wanted) -> Select[Entry]:
+    """One page of the log and one row more, newest first."""
+    return filtered(internship_id, wanted).limit(PAGE + 1)
+
+
+def filtered(internship_id: int, wanted: Wanted) -> Select[Entry]:
+    """The log under these filters, newest first; superseded and voided entries stay readable."""
+    found = (
+        select(Entry)
+        .where(Entry.internship_id == internship_id)
+        .where(Entry.status == wanted.status if wanted.status else Entry.status != EntryStatus.DELETED)
+        .options(joinedload(Entry.case))
+        .order_by(Entry.on.desc(), Entry.id.desc())
+    )
+    if wanted.period:
+        found = found.where(Entry.on.between(month_starts(wanted.period), month_ends(wanted.period)))
+    if wanted.activity:
+        found = found.where(Entry.activity == wanted.activity)
+    if wanted.before:
+        found = found.where(tuple_(Entry.on, Entry.id) < tuple_(*wanted.before))
+    return found
+
+
+def entry(ref: str) -> Select[Entry]:
+    """One entry with its requests and who they wait for."""
+    people = joinedload(Entry.internship).options(
+        joinedload(Internship.person),
+        joinedload(Internship.program),
+        joinedload(Internship.supervisions).joinedload(Supervision.supervisor),
+        joinedload(Internship.leaves),
+        selectinload(Internship.cases),
+    )
+    requests = selectinload(Entry.lines).joinedload(Line.request)
+    return (
+        select(Entry)
+        .where(Entry.ref == ref, Entry.status != EntryStatus.DELETED)
+        .options(
+            people,
+            joinedload(Entry.case),
+            joinedload(Entry.amends),
+            requests.joinedload(SignOffRequest.supervisor),
+            requests.selectinload(SignOffRequest.lines),
+        )
+        .order_by(Entry.id)
+    )
+
+
+def open_amendment(entry_id: int) -> Select[Entry]:
+    """The amendment of an entry that is not signed yet."""
+    waiting = (EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.RETURNED)
+    return (
+        select(Entry)
+        .where(Entry.amends_id == entry_id, Entry.status.in_(waiting))
+        .order_by(Entry.id.desc())
+        .limit(1)
+    )
+
+
+def month(internship_id: int, period: str) -> Select[Entry]:
+    """The entries of a month in the order of the days, with what their supervisors said."""
+    return (
+        select(Entry)
+        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG))
+        .where(Entry.on.between(month_starts(period), month_ends(period)))
+        .options(joinedload(Entry.case).options(joinedload(Case.therapist), joinedload(Case.mentor)))
+        .order_by(Entry.on, Entry.id)
+    )
+
+
+def requests_of(internship_id: int, period: str) -> Select[SignOffRequest]:
+    """What was sent for a month, to whom, latest first."""
+    return (
+        select(SignOffRequest)
+        .where(SignOffRequest.internship_id == internship_id, SignOffRequest.period == period)
+        .where(SignOffRequest.status != RequestStatus.CANCELLED)
+        .options(joinedload(SignOffRequest.supervisor))
+        .order_by(SignOffRequest.requested_at.desc(), SignOffRequest.id.desc())
+        .limit(100)
+    )
+
+
+def minutes_on(internship_id: int, day: date, *, but: tuple[int, ...] = ()) -> Select[int]:
+    """Minutes of a day that are in the log already, apart from these entries."""
+    return select(func.coalesce(func.sum(Entry.minutes), 0)).where(
+        Entry.internship_id == internship_id,
+        Entry.on == day,
+        Entry.status.in_(IN_THE_LOG),
+        Entry.id.not_in(but),
+    )
+
+
+def last_logged(internship_id: int) -> Select[Entry]:
+    """What was written down last: a new entry begins with its case and activity."""
+    return (
+        select(Entry)
+        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG))
+        .options(joinedload(Entry.case))
+        .order_by(Entry.logged_at.desc(), Entry.id.desc())
+        .limit(1)
+    )
+
+
+def by_form_key(internship_id: int, key: str) -> Select[Entry]:
+    """The entry that a form has made already."""
+    return select(Entry).where(and_(Entry.internship_id == internship_id, Entry.form_key == key))
