@@ -231,8 +231,8 @@ def test_delete_takes_a_draft_out_of_the_log(begin, write, sign_in, session):
 
     client.post(f"/internship/log/{entry.ref}/delete")
 
-    assert [one.status for one in entries(session)] == [EntryStatus.DELETED]
     assert client.get(f"/internship/log/{entry.ref}").status_code == 404
+    assert [one.status for one in entries(session)] == [EntryStatus.DELETED]
 
 
 def test_amend_makes_a_draft_beside_the_signed_one(begin, write, sign_in, session):
@@ -358,6 +358,7 @@ def test_the_intern_signs_with_the_passphrase(begin, sign_in, session):
     wrong = client.post("/internship/agreement", data={"passphrase": "not this"})
     session.expire_all()
     assert (wrong.status_code, pending.agreement_id) == (422, None)
+    session.rollback()
 
     client.post("/internship/agreement", data={"passphrase": PASSPHRASE})
     session.expire_all()
@@ -375,6 +376,7 @@ def test_leave_stops_the_clocks_until_coming_back(begin, sign_in, session):
     )
     session.expire_all()
     assert running.status is InternshipStatus.ON_LEAVE
+    session.rollback()
 
     client.post("/internship/leave/back")
     session.expire_all()

@@ -130,14 +130,3 @@ def signer(person_id: int) -> Select[Person]:
 def all_of(person_id: int) -> Select[Internship]:
     """Every internship somebody has had, latest first."""
     return select(Internship).where(Internship.person_id == person_id).order_by(Internship.id.desc())
-
-
-def has_one(ref: str) -> Select[int]:
-    """The id of somebody's latest internship, if there is one."""
-    return (
-        select(Internship.id)
-        .join(Internship.person)
-        .where(Person.ref == ref)
-        .order_by(Internship.id.desc())
-        .limit(1)
-    )

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from training.actions import agreement as agreements
 from training.actions import internship as actions
@@ -42,10 +43,11 @@ def _back(ref: str, said: str) -> ResponseReturnValue:
 
 @bp.get("/of/<ref>")
 def office(ref: str) -> ResponseReturnValue:
-    if db.session.scalar(queries.has_one(ref)) is None:
+    try:
+        return _page(_desk(ref), AgreementForm())
+    except NotFound:
         course = fetch(queries.course_of(ref), Permission.ARRANGE_INTERNSHIP)
-        return render_template("internship/propose.html", course=course, person=course.person)
-    return _page(_desk(ref), AgreementForm())
+    return render_template("internship/propose.html", course=course, person=course.person)
 
 
 def _page(desk: Desk, form: AgreementForm) -> str:
