@@ -69,7 +69,7 @@ def row(entry: Entry, program: Program) -> dict[str, Any]:
         "href": url_for(".entry", ref=entry.ref),
         "on": f"{entry.on:%a %-d %b %Y}",
         "activity": program.internship.activity(entry.activity).label,
-        "case": entry.case.code if entry.case else "",
+        "case": entry.case.code if entry.case else "no case",
         "hours": as_hours(entry.minutes),
         "status": entry.status.label.lower(),
         "kind": KINDS.get(entry.status, "neutral"),

@@ -43,7 +43,7 @@ def _agreement(desk: Desk) -> list[dict[str, Any]]:
 
 
 def _owed(program: Program, known: Figures, today: date) -> list[dict[str, Any]]:
-    """Consultations and reviews that should have followed a session."""
+    """Consultations and reviews that should have followed a session; of each case the oldest."""
     missing = owed([done for done, _ in known.rows], program.internship, today)
     label = {activity.id: activity.label for activity in program.internship.activities}
     return [
@@ -55,7 +55,7 @@ def _owed(program: Program, known: Figures, today: date) -> list[dict[str, Any]]
             "href": url_for(".new", activity=one.activity, case=one.after.case),
             "label": "Record it",
         }
-        for one in missing[:5]
+        for one in {(one.activity, one.after.case): one for one in reversed(missing)}.values()
     ]
 
 
