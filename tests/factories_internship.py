@@ -117,7 +117,7 @@ def _lead_to(status, internship, team, began):
         return
     office = by_person(team.registrar, Role.REGISTRAR, began)
     internships.name_supervisors(
-        internship, team.therapist, team.mentor, program=program(), by=office, link=LINK
+        internship, team.therapist, team.mentor, program=program(), by=office, link=str
     )
     if status is InternshipStatus.AGREEMENT_PENDING:
         return

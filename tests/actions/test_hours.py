@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories import NOON, TODAY, make_person, program
 from tests.factories_internship import (
-    LINK,
     by_person,
     make_case,
     make_desk,
@@ -180,7 +179,7 @@ def test_submit_without_a_supervisor_for_the_day_says_what_is_missing_and_sends_
 def test_submit_goes_to_the_therapist_of_the_case_and_not_to_another(running):
     other = make_therapist("Dr. Other")
     office = by_person(running.person, Role.REGISTRAR)
-    added = internship.add_supervisor(running, other, Role.THERAPIST, program=program(), by=office, link=LINK)
+    added = internship.add_supervisor(running, other, Role.THERAPIST, program=program(), by=office, link=str)
     added.from_on = date(2026, 1, 12)
 
     (request,) = submit(running, make_entry(running, case="T2-B6", activity="consultation", minutes=30))
@@ -191,7 +190,7 @@ def test_submit_goes_to_the_therapist_of_the_case_and_not_to_another(running):
 def test_of_two_mentors_of_a_day_the_later_signs_what_has_no_case(running):
     later = make_person(Role.MENTOR, name="Later Mentor")
     office = by_person(running.person, Role.REGISTRAR)
-    added = internship.add_supervisor(running, later, Role.MENTOR, program=program(), by=office, link=LINK)
+    added = internship.add_supervisor(running, later, Role.MENTOR, program=program(), by=office, link=str)
     added.from_on = date(2026, 10, 1)
 
     (request,) = submit(running, make_entry(running))

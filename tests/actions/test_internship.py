@@ -7,7 +7,6 @@ import pytest
 from tests.factories import NOON, TODAY, make_person, make_program_version, program
 from tests.factories_internship import (
     BEGAN,
-    LINK,
     by_person,
     make_course,
     make_internship,
@@ -98,7 +97,7 @@ def test_propose_for_somebody_with_an_open_internship_is_refused():
 def name(proposed, team, **given):
     people = {"therapist": team.therapist, "mentor": team.mentor} | given
     return internship.name_supervisors(
-        proposed, **people, program=program(), by=by_person(team.registrar, Role.REGISTRAR), link=LINK
+        proposed, **people, program=program(), by=by_person(team.registrar, Role.REGISTRAR), link=str
     )
 
 
@@ -140,9 +139,9 @@ def test_a_second_mentor_may_join_but_nobody_twice():
     running = make_internship(team=team)
     office = by_person(team.registrar, Role.REGISTRAR, NOON)
 
-    added = internship.add_supervisor(running, other, Role.MENTOR, program=program(), by=office, link=LINK)
+    added = internship.add_supervisor(running, other, Role.MENTOR, program=program(), by=office, link=str)
     with pytest.raises(SupervisesAlready):
-        internship.add_supervisor(running, other, Role.MENTOR, program=program(), by=office, link=LINK)
+        internship.add_supervisor(running, other, Role.MENTOR, program=program(), by=office, link=str)
 
     assert [one.supervisor for one in running.supervisions] == [team.therapist, team.mentor, other]
     agreement.sign_agreement_as_supervisor(added, program=program(), signer=signer(other, Role.MENTOR, NOON))
@@ -211,7 +210,7 @@ def test_a_signature_covers_the_text_that_was_shown():
     )
 
     assert signature.statement == (
-        "I, Ines Moreau, as Surrogate partner intern, have read the internship agreement with Ines Moreau "
+        "I, Ines Moreau, as surrogate partner intern, have read the internship agreement with Ines Moreau "
         "and agree to it."
     )
     assert b"never call myself certified" in signature.shown

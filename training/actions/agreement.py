@@ -1,7 +1,7 @@
 """The internship agreement: the intern, both supervisors and the training staff sign the same text."""
 
 from training.actions.record import advance
-from training.actions.signing import Signer, meaning, sign
+from training.actions.signing import Meaning, Signer, meaning, sign
 from training.domain import internship as rules
 from training.domain.internship import InternshipMove, InternshipStatus, SupervisionMove, SupervisionStatus
 from training.domain.machine import WrongCapacity
@@ -83,16 +83,20 @@ def _open_for_agreement(internship: Internship) -> None:
 
 
 def _agreed(internship: Internship, program: Program, signer: Signer, subject: str) -> Signature:
-    capacity = program.role(Who(signer.by.capacity.value)).one
-    said = meaning(
-        program.statement("agreement"),
-        "agreement",
-        name=signer.person.name,
-        capacity=capacity,
-        intern=internship.person.name,
-    )
+    said = agreed_words(internship, program, signer.person.name, signer.by.capacity)
     shown = agreement_shown(internship, program)
     return sign(internship.chain, signer=signer, subject=subject, meaning=said, shown=shown)
+
+
+def agreed_words(internship: Internship, program: Program, name: str, capacity: Role) -> Meaning:
+    """The sentence that somebody signs below the agreement."""
+    return meaning(
+        program.statement("agreement"),
+        "agreement",
+        name=name,
+        capacity=program.role(Who(capacity.value)).one.lower(),
+        intern=internship.person.name,
+    )
 
 
 def still_to_sign(internship: Internship) -> list[str]:

@@ -157,10 +157,7 @@ def submit_period(
 
     Needs supervisions with supervisors, and cases with therapist and mentor. The caller adds the requests.
     """
-    if not entries:
-        raise NothingToSign
-    if any(month_of(entry.on) != period for entry in entries):
-        raise OtherMonth
+    _of_one_month(entries, period)
     requests = [
         _request(internship, period, signer, batch, by)
         for signer, batch in _by_signer(internship, entries, program).items()
@@ -177,6 +174,13 @@ def submit_period(
     for request in requests:
         _tell(request, program, by, link(request.ref))
     return requests
+
+
+def _of_one_month(entries: Sequence[Entry], period: str) -> None:
+    if not entries:
+        raise NothingToSign
+    if any(month_of(entry.on) != period for entry in entries):
+        raise OtherMonth
 
 
 class _Addressee(NamedTuple):

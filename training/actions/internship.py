@@ -1,7 +1,7 @@
 """The internship itself: proposed, agreed by everyone, paused, and ended by consensus."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 from training.actions.agreement import is_for, live
@@ -17,6 +17,9 @@ from training.domain.program import Consensus, Program, Who
 from training.domain.requirements import Progress
 from training.domain.roles import By, Role
 from training.models import Enrolment, Internship, Leave, Person, Signature, Supervision
+
+Link = Callable[[str], str]
+"""The absolute address of the page on which a supervisor answers, from the supervision's ref."""
 
 
 def propose(person: Person, course: Enrolment, *, earlier: Collection[Internship] = (), by: By) -> Internship:
@@ -51,7 +54,7 @@ def propose(person: Person, course: Enrolment, *, earlier: Collection[Internship
 
 
 def name_supervisors(
-    internship: Internship, therapist: Person, mentor: Person, *, program: Program, by: By, link: str
+    internship: Internship, therapist: Person, mentor: Person, *, program: Program, by: By, link: Link
 ) -> list[Supervision]:
     """Ask a therapist and a mentor, and open the agreement. Needs their appointments and licences."""
     if therapist is mentor:
@@ -66,7 +69,7 @@ def name_supervisors(
 
 
 def add_supervisor(
-    internship: Internship, person: Person, role: Role, *, program: Program, by: By, link: str
+    internship: Internship, person: Person, role: Role, *, program: Program, by: By, link: Link
 ) -> Supervision:
     """Ask one more, or another in the place of one who ended. They sign for themselves."""
     if internship.status in rules.ENDED or internship.status is InternshipStatus.PROPOSED:
@@ -87,7 +90,7 @@ def _may_supervise(internship: Internship, person: Person, role: Role, on: date)
 
 
 def _invite(
-    internship: Internship, person: Person, role: Role, *, program: Program, by: By, link: str
+    internship: Internship, person: Person, role: Role, *, program: Program, by: By, link: Link
 ) -> Supervision:
     supervision = Supervision(
         ref=reference("V", secrets.randbelow),
@@ -105,7 +108,12 @@ def _invite(
         program.letter("supervision_invitation"),
         key=f"supervision_invitation:{supervision.ref}",
         to=person.email,
-        fill={"name": person.name, "program": program.title, "body": program.body.name, "link": link},
+        fill={
+            "name": person.name,
+            "program": program.title,
+            "body": program.body.name,
+            "link": link(supervision.ref),
+        },
         due_at=by.at,
     )
     return supervision

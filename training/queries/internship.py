@@ -120,3 +120,13 @@ def supervision(ref: str) -> Select[Supervision]:
         .options(joinedload(Supervision.supervisor).selectinload(Person.licences), whole_agreement)
         .order_by(Supervision.id)
     )
+
+
+def signer(person_id: int) -> Select[Person]:
+    """Whoever signs, with the licences a signature names."""
+    return select(Person).where(Person.id == person_id).options(selectinload(Person.licences))
+
+
+def all_of(person_id: int) -> Select[Internship]:
+    """Every internship somebody has had, latest first."""
+    return select(Internship).where(Internship.person_id == person_id).order_by(Internship.id.desc())

@@ -1,0 +1,89 @@
+"""What the internship's pages have in common: the internship opened for me, its program, its figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, abort
+from sqlalchemy import Select
+
+from training.actions.record import Private
+from training.actions.signing import Proof, Signer
+from training.domain.ledger import Entry as PlainEntry
+from training.domain.ledger import Standing
+from training.domain.log import Done
+from training.domain.permissions import Permission
+from training.domain.program import Program
+from training.domain.requirements import Progress, progress
+from training.domain.roles import Role
+from training.domain.signoff import EntryStatus
+from training.extensions import db, vault
+from training.models import Internship
+from training.queries import hours, internship
+from training.queries.program import definition
+from training.vault import PersonVault
+from training.web.access import by, fetch, me, today
+
+bp = Blueprint("internship", __name__, url_prefix="/internship")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    internship: Internship
+    program: Program
+
+    @property
+    def keys(self) -> PersonVault:
+        return vault().of(self.internship.person.ref)
+
+    def private(self, text: str) -> Private:
+        """Somebody's reason, sealed with the intern's key."""
+        return Private(self.keys, text)
+
+
+def sit_down(statement: Callable[[int], Select[Internship]] = internship.mine) -> Desk:
+    """My internship, opened for me."""
+    return desk_of(fetch(statement(me().id), Permission.MY_INTERNSHIP))
+
+
+def desk_of(found: Internship) -> Desk:
+    return Desk(found, definition(found.program))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The log as it stands today, and what it makes of the requirements."""
+
+    rows: list[tuple[Done, EntryStatus]]
+    entries: list[PlainEntry]
+    standing: Standing
+    progress: Progress
+
+
+def figures(desk: Desk) -> Figures:
+    """One statement for the whole log. Needs the internship as `whole` loads it."""
+    rows = db.session.execute(hours.for_requirements(desk.internship.id)).all()
+    entries = hours.as_entries(rows)
+    standing = hours.standing(desk.internship, today())
+    return Figures(
+        rows=[(Done(row.ref, row.on, row.minutes, row.activity, row.code), row.status) for row in rows],
+        entries=entries,
+        standing=standing,
+        progress=progress(desk.program.internship.requirements, entries, standing),
+    )
+
+
+def signing_as(proof: Proof, *roles: Role) -> Signer:
+    """Me as a signer, with the licences a signature names."""
+    person = db.session.scalars(internship.signer(me().id)).one()
+    return Signer(person, by(*roles), proof)
+
+
+def unchanged(stored: int, sent: str | None) -> None:
+    """409 where somebody changed the row after the form was opened."""
+    if sent != str(stored):
+        abort(409, "This was changed after you opened it. Please look again; what you typed is below.")
+
+
+def day(on: date) -> str:
+    return f"{on:%-d %B %Y}"

@@ -1,0 +1,78 @@
+"""Where I stand: one line, what needs doing, how far each requirement is, and the time so far."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from training.actions import internship as actions
+from training.domain.forecast import binding, guesses
+from training.domain.hours import as_hours, month_of, months_between
+from training.domain.internship import CaseStatus, InternshipStatus
+from training.domain.roles import Role
+from training.queries import internship as queries
+from training.web.access import by, me, today
+from training.web.internship import picture
+from training.web.internship.desk import Desk, Figures, bp, day, figures, sit_down
+from training.web.internship.tasks import tasks
+
+S = InternshipStatus
+_LEADS = {
+    S.PROPOSED: "You are proposed for an internship. The office is looking for your supervisors.",
+    S.AGREEMENT_PENDING: "Your internship begins on the day on which everyone has signed the agreement.",
+    S.ON_LEAVE: "You are on leave. Every clock stands still until you come back.",
+    S.SUSPENDED: "Your internship is suspended. The training director will talk with you.",
+    S.COMPLETION_REVIEW: "You have asked for completion. Everyone is asked whether they agree.",
+    S.WITHDRAWN: "You have withdrawn from the internship. What was signed stays signed.",
+    S.TERMINATED: "The internship was ended. What was signed stays signed.",
+}
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    desk = sit_down(queries.whole)
+    known = figures(desk)
+    found, program = desk.internship, desk.program
+    return render_template(
+        "internship/overview.html",
+        internship=found,
+        lead=_lead(desk, known),
+        tasks=tasks(desk, known, today()),
+        bars=picture.bars(known.progress, program),
+        uncounted=known.progress.uncounted,
+        lost=known.progress.raw - known.progress.countable - known.progress.pending,
+        months=picture.by_month([done for done, _ in known.rows], program, today()) if known.rows else None,
+        life=picture.life(found, program, today()) if found.started_on else None,
+        this_month=month_of(today()),
+    )
+
+
+def _lead(desk: Desk, known: Figures) -> str:
+    found = desk.internship
+    if found.status is S.COMPLETED and found.completed_on:
+        return f"Your internship is complete since {day(found.completed_on)}."
+    if found.status is not S.ACTIVE or not found.started_on:
+        return _LEADS[found.status]
+    month = months_between(found.started_on, today()) + 1
+    cases = sum(case.status in (CaseStatus.OPEN, CaseStatus.CLOSING) for case in found.cases)
+    open_cases = {0: "No case open", 1: "One case open", 2: "Two cases open"}.get(
+        cases, f"{cases} cases open"
+    )
+    return f"Month {month} of your internship. {open_cases}, {as_hours(known.progress.countable)} countable."
+
+
+@bp.post("/completion")
+def completion() -> ResponseReturnValue:
+    desk = sit_down(queries.whole)
+    known = figures(desk)
+    actions.ask_for_completion(desk.internship, known.progress, program=desk.program, by=by(Role.INTERN))
+    flash("You have asked for completion. Everyone is asked whether they agree.", "done")
+    return redirect(url_for(".overview"))
+
+
+@bp.get("/forecast")
+def forecast() -> ResponseReturnValue:
+    desk = sit_down(queries.whole)
+    known = figures(desk)
+    found = guesses(desk.program.internship.requirements, known.progress, known.entries, known.standing)
+    return render_template(
+        "internship/forecast.html", guesses=found, binding=binding(found), name=me().name, day=day
+    )

@@ -1,0 +1,113 @@
+"""A month looked over: what is in it, what is unusual, who will sign it, and sending it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from training.actions import hours as actions
+from training.domain.hours import NotAMonth, as_hours, month_of, month_starts, sign_by
+from training.domain.log import Done, NoSupervisor, unusual
+from training.domain.roles import Role
+from training.domain.signoff import EntryStatus
+from training.extensions import db
+from training.models import Entry, SignOffRequest
+from training.queries import hours as queries
+from training.queries import internship as internships
+from training.web.access import by, today
+from training.web.internship.desk import Desk, bp, day, sit_down
+from training.web.internship.log import row
+
+
+@bp.get("/periods/<period>")
+def period(period: str) -> ResponseReturnValue:
+    desk = sit_down(internships.for_log)
+    entries = _entries(desk, period)
+    drafts = [one for one in entries if one.status is EntryStatus.DRAFT]
+    signing, missing = _signers(desk, drafts)
+    months = desk.program.internship.sign_by_months
+    return render_template(
+        "internship/period.html",
+        name=f"{month_starts(period):%B %Y}",
+        period=period,
+        rows=_rows(desk, entries),
+        drafts=len(drafts),
+        figures=_figures(entries, period, months),
+        signing=signing,
+        missing=missing,
+        sent=[_sent(one) for one in db.session.scalars(queries.requests_of(desk.internship.id, period))],
+        is_running=period == month_of(today()),
+    )
+
+
+def _entries(desk: Desk, period: str) -> Sequence[Entry]:
+    try:
+        return db.session.scalars(queries.month(desk.internship.id, period)).all()
+    except NotAMonth:
+        abort(404)
+
+
+def _rows(desk: Desk, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Each entry with what a supervisor would stumble over."""
+    days = Counter((one.on, one.activity, one.case_id) for one in entries)
+    return [
+        row(one, desk.program)
+        | {
+            "returned_for": one.returned_for,
+            "remarks": unusual(
+                Done(one.ref, one.on, one.minutes, one.activity, one.case.code if one.case else None),
+                one.case.agreed_minutes if one.case and _meets_client(desk, one) else None,
+                days[one.on, one.activity, one.case_id],
+            ),
+        }
+        for one in entries
+    ]
+
+
+def _meets_client(desk: Desk, entry: Entry) -> bool:
+    return desk.program.internship.activity(entry.activity).uses_methods
+
+
+def _signers(desk: Desk, drafts: list[Entry]) -> tuple[list[str], str | None]:
+    """Who will be asked, or the sentence that says what is missing."""
+    try:
+        asked = Counter(
+            signer.person.name
+            for entry in drafts
+            for signer in actions.signers(desk.internship, entry, desk.program)
+        )
+    except NoSupervisor as refusal:
+        return [], str(refusal)
+    return [f"{name}: {count} {'entry' if count == 1 else 'entries'}" for name, count in asked.items()], None
+
+
+def _figures(entries: Sequence[Entry], period: str, months: int | None) -> list[tuple[str, str]]:
+    found = [(as_hours(sum(one.minutes for one in entries)), "in all"), (str(len(entries)), "entries")]
+    return [*found, (day(sign_by(period, months)), "last day to sign")] if months else found
+
+
+def _sent(request_: SignOffRequest) -> dict[str, str]:
+    return {
+        "title": f"{request_.supervisor.name}: {request_.status.label.lower()}",
+        "detail": f"{request_.entry_count} entries, {as_hours(request_.total_minutes)}",
+        "when": f"sent {day(request_.requested_at.date())}",
+    }
+
+
+@bp.post("/periods/<period>")
+def send(period: str) -> ResponseReturnValue:
+    desk = sit_down(internships.for_log)
+    drafts = [one for one in _entries(desk, period) if one.status is EntryStatus.DRAFT]
+    asked = actions.submit_period(
+        desk.internship, period, drafts, program=desk.program, by=by(Role.INTERN), link=_request_page
+    )
+    db.session.add_all(asked)
+    flash(f"Sent to {' and '.join(one.supervisor.name for one in asked)}.", "done")
+    return redirect(url_for(".period", period=period))
+
+
+def _request_page(ref: str) -> str:
+    return urljoin(request.url_root, f"supervision/requests/{ref}")
