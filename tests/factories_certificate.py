@@ -1,6 +1,7 @@
 """Certificates at every station of their way, made by the product's own actions."""
 
 import hashlib
+import secrets
 from datetime import date, timedelta
 
 from tests.factories import NOON, by, program
@@ -41,7 +42,10 @@ def make_document(pdf=b"%PDF-1.7 of a test", at=NOON):
 
 
 def make_certificate(person, version, status=CertificateStatus.ISSUED, **wanted):
-    """One certificate of `kind`, taken so far; `document`, `at`, `held`, the `approver` and `keys` may be given."""
+    """One certificate, taken so far. Needs an `approver` to be approved and `keys` to be ended.
+
+    May be given: kind, at, proposer, document, held, earlier (replaces it), signatures (a list to fill).
+    """
     kind, at = wanted.get("kind", "coursework"), wanted.get("at", NOON)
     wording = program().certificate(kind)
     grounds = actions.Grounds(version=version, wording=wording, eligibility=eligible(kind))
@@ -60,14 +64,13 @@ def make_certificate(person, version, status=CertificateStatus.ISSUED, **wanted)
 def _approve(certificate, wanted):
     approver = wanted["approver"]
     actor = by(Role.DIRECTOR, approver.ref, wanted["at"])
-    wanted["signatures"].append(
-        actions.approve(
-            certificate,
-            eligibility=eligible(wanted["kind"]),
-            signer=Signer(approver, actor, Proof("passphrase", "127.0.0.1")),
-            meaning=meaning(program().statement("certificate"), "certificate", **FILL),
-        )
+    signature = actions.approve(
+        certificate,
+        eligibility=eligible(wanted["kind"]),
+        signer=Signer(approver, actor, Proof("passphrase", "127.0.0.1")),
+        meaning=meaning(program().statement("certificate"), "certificate", **FILL),
     )
+    wanted.get("signatures", []).append(signature)
 
 
 FILL = {"name": "A", "capacity": "Training director", "intern": "B", "body": "C"}
@@ -107,7 +110,7 @@ _ROAD = {
 
 def make_completed_course(person, version, *, minutes=6000, recommendation=None):
     """A completed and signed enrolment. Add its `signature_id` before saving: see `complete_course`."""
-    ref = reference("C", lambda n: (person.fs_uniquifier.__hash__() >> 3) % n)
+    ref = reference("C", secrets.randbelow)
     cohort = Cohort(
         ref=ref,
         program=version,

@@ -73,7 +73,10 @@ def vault() -> Vault:
 
 
 def sealer(organisation: str, at: datetime) -> Sealer:
-    """The seal of this installation, read once a process. The first use of all makes it, in this name."""
+    """The seal of this installation, read once a process. The first use of all makes it, valid from then.
+
+    Whoever builds a past (the demo) asks for it first with the earliest moment to be sealed.
+    """
     if "sealer" not in current_app.extensions:
         folder = current_app.extensions["settings"].data_dir / "seal"
         current_app.extensions["sealer"] = Sealer.from_folder(folder, organisation=organisation, at=at)

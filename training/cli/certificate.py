@@ -37,11 +37,11 @@ class Finding:
     @property
     def sentences(self) -> list[str]:
         known = f"It is certificate {self.number}, exactly as issued." if self.number else NOT_OURS
-        seal = "The seal is ours." if self.is_sealed_by_us else "There is no seal of ours on it."
+        seal = "The seal is ours." if self.is_sealed_by_us else "No seal of ours on it holds."
         whole = (
             "Nothing was changed since it was sealed."
             if self.is_intact
-            else "It was changed or never sealed."
+            else "It was changed since, or never sealed."
         )
         return [known, seal, whole, *([f"Its status now: {self.status}."] if self.status else [])]
 

@@ -63,7 +63,7 @@ class Act:
 
 def office_tabs(wanted: str) -> dict[str, Any]:
     """The tabs with their numbers, and the rows of the one that is open."""
-    counts = dict(db.session.execute(certificates.status_counts()).tuples().all())
+    counts = dict(db.session.execute(certificates.status_counts()).all())
     shown = next((tab for tab in TABS if tab[0] == wanted), TABS[1])
     tabs = [
         Tab(
@@ -156,7 +156,8 @@ HAPPENED = {
 def history(certificate: Certificate) -> list[dict[str, Any]]:
     """Rows for the timeline, newest first, with reasons opened for holder and office."""
     events = db.session.scalars(certificates.history(certificate.number)).all()
-    names = dict(db.session.execute(certificates.names([event.actor for event in events])).tuples().all())
+    actors = [event.actor for event in events]
+    names = dict(db.session.execute(certificates.names(actors)).all())
     keys = vault().of(certificate.person.ref)
     return [
         {

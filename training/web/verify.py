@@ -1,11 +1,12 @@
 """Anyone may check a certificate."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from training.domain.certificate import PUBLIC, says, standing
+from training.domain.certificate import PUBLIC, FileVerdict, says, standing
 from training.domain.numbers import NotANumber, is_number, normalise
 from training.domain.record import utc_text
 from training.extensions import csrf, db, limiter
@@ -17,6 +18,37 @@ from training.web.issuing import judged
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
 limiter.shared_limit("60 per minute", scope="verify")(bp)
+
+
+# What is read first: a heading and a line below it.
+SAID = {
+    "valid": ("This certificate is valid", "It was issued by us and stands as issued."),
+    "expired": ("This certificate has expired", "It was true until {valid_to} and says nothing about today."),
+    "suspended": (
+        "This certificate is suspended",
+        "It is not in force since {ended_on}. It may be reinstated.",
+    ),
+    "revoked": ("This certificate was revoked", "It is no longer valid since {ended_on}."),
+    "superseded": ("This certificate was replaced", "Another one took its place on {ended_on}."),
+}
+# The kind of notice, its title, its sentence.
+VERDICTS = {
+    FileVerdict.IDENTICAL: (
+        "done",
+        "The file is identical",
+        "It is, byte for byte, the PDF we issued under this number.",
+    ),
+    FileVerdict.ALTERED: (
+        "late",
+        "The file was altered",
+        "It bears a seal in our name and was changed after sealing. Do not rely on it.",
+    ),
+    FileVerdict.ANOTHER: (
+        "late",
+        "This is not the file we issued",
+        "It is not the PDF of this certificate. It may be another one, a scan, or a forgery.",
+    ),
+}
 
 
 @bp.get("")
@@ -46,17 +78,23 @@ def page(number: str) -> ResponseReturnValue:
 
 
 def _page(
-    certificate: Certificate, form: FileForm, verdict: Any = None, status: int = 200
+    certificate: Certificate, form: FileForm, verdict: FileVerdict | None = None, status: int = 200
 ) -> ResponseReturnValue:
+    title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
     return render_template(
         "verify/certificate.html",
         certificate=certificate,
-        standing=standing(certificate.status, certificate.valid_to, now().date()),
+        title=title,
+        lead=lead.format(valid_to=_long(certificate.valid_to), ended_on=_long(certificate.ended_on)),
         says=says(certificate.kind),
         as_of=now(),
         form=form,
-        verdict=verdict,
+        verdict=VERDICTS[verdict] if verdict else None,
     ), status
+
+
+def _long(on: date | None) -> str:
+    return f"{on:%-d %B %Y}" if on else ""
 
 
 def _published(number: str) -> Certificate:
@@ -113,7 +151,7 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _day(day: Any) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
