@@ -1,6 +1,7 @@
 """Certificates at every station of their way, made by the product's own actions."""
 
 import hashlib
+import json
 import secrets
 from datetime import date, timedelta
 
@@ -38,7 +39,13 @@ def eligible(kind="coursework", **changes):
 
 def make_document(pdf=b"%PDF-1.7 of a test", at=NOON):
     digest = hashlib.sha256(pdf).hexdigest()
-    return Document(sha256=digest, pdf=pdf, credential='{"type": ["OpenBadgeCredential"]}', frozen_at=at)
+    twin = {
+        "id": "https://training.example.org/verify/1",
+        "issuer": {"id": "https://training.example.org/"},
+        "validFrom": at.isoformat(),
+        "credentialSubject": {"id": "https://training.example.org/verify/1#holder"},
+    }
+    return Document(sha256=digest, pdf=pdf, credential=json.dumps(twin), frozen_at=at)
 
 
 def make_certificate(person, version, status=CertificateStatus.ISSUED, **wanted):

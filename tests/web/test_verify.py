@@ -224,7 +224,13 @@ def test_upload_without_a_file_is_asked_again(certificate, stranger):
 def test_file_of_20_megabytes_is_refused(certificate, stranger):
     made = certificate()
 
-    assert upload(stranger, made.number, b"x" * 20 * 1024 * 1024).status_code == 413
+    answer = stranger.post(
+        f"/verify/{made.number}/file",
+        data=b"--b\r\n" + b"x" * 20 * 1024 * 1024,
+        content_type="multipart/form-data; boundary=b",
+    )
+
+    assert answer.status_code == 413
 
 
 def test_upload_for_an_unknown_number_is_not_found(stranger):

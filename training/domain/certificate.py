@@ -278,7 +278,7 @@ class FileVerdict(Word):
 
 
 def compared(*, is_identical: bool, is_ours: bool, is_intact: bool) -> FileVerdict:
-    """Judge a file against the issued one. `is_ours`: a seal in our name is on it; `is_intact`: unchanged since."""
+    """Judge a file against the issued one. `is_ours`: it bears a seal in our name."""
     if is_identical:
         return FileVerdict.IDENTICAL
     return FileVerdict.ALTERED if is_ours and not is_intact else FileVerdict.ANOTHER

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import url_for
 
-from training.actions.record import words_place
 from training.domain.certificate import (
     LIVE,
     CertificateMove,
@@ -19,6 +18,7 @@ from training.domain.hours import as_hours
 from training.domain.requirements import Unit
 from training.extensions import db, vault
 from training.models import Certificate, Event, Person
+from training.models.record import words_place
 from training.queries import certificate as certificates
 from training.queries.eligibility import eligibility_facts
 from training.queries.program import current, definition
@@ -176,6 +176,6 @@ def _reason(event: Event, keys: PersonVault) -> str | None:
         plain = event.facts.get("reason")
         return str(plain) if plain else None
     try:
-        return keys.open(words_place(event.chain, event.number), event.words)
+        return keys.open(words_place(event.chain.kind, event.chain.ref, event.number), event.words)
     except KeyMissing:
         return "The reason was erased."

@@ -164,6 +164,7 @@ def _needed(step: CertificateMove) -> Permission:
 
 def _approve(certificate: Certificate, _form: Any, proof: Any) -> None:
     program = definition(certificate.program)
+    db.session.refresh(me(), ["licences"])
     signer = Signer(me(), by(*OFFICE), proof)
     words = meaning(
         program.statement("certificate"),
