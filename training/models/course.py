@@ -89,6 +89,25 @@ class CourseSession(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def chain(self) -> Chain:
+        return self.cohort.chain
+
+    @property
+    def stake(self) -> Stake:
+        """Needs the cohort's `teaching` loaded."""
+        return self.cohort.stake
+
+    @property
+    def attendance_version(self) -> int:
+        """Rows are never deleted and their versions only rise, so the sum rises with every change."""
+        return sum(one.version for one in self.attendances)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the minutes of anybody are verified."""
+        return any(one.verified_at is not None for one in self.attendances)
+
 
 class Enrolment(Base):
     __tablename__ = "enrolment"
