@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Mapping
 
 from training.actions import people
+from training.actions.post import enqueue
 from training.actions.record import Private, advance, write
 from training.actions.signing import Meaning, Signer, sign
 from training.domain.application import ApplicationMove
 from training.domain.course import (
-    HOLDS_A_PLACE,
     CertificateRestsOnIt,
     CohortFull,
     CourseHours,
@@ -23,9 +23,11 @@ from training.domain.course import (
 )
 from training.domain.hours import as_hours
 from training.domain.numbers import reference
-from training.domain.program import Course
+from training.domain.program import Course, Program
 from training.domain.roles import By, Role
-from training.models import Application, Assessment, Cohort, Enrolment, Signature
+from training.models import Application, Assessment, Cohort, Enrolment, Letter, Signature
+
+LETTERS = {Recommendation.RECOMMENDED: "recommended", Recommendation.NOT_YET: "not_yet_recommended"}
 
 
 def enrol(application: Application, cohort: Cohort, *, by: By) -> Enrolment:
@@ -33,10 +35,10 @@ def enrol(application: Application, cohort: Cohort, *, by: By) -> Enrolment:
 
     Raises CohortFull or EnrolledAlready.
     """
-    person, held = application.person, cohort.enrolments
-    if any(one.person is person for one in held):
+    person = application.person
+    if any(one.person is person for one in cohort.enrolments):
         raise EnrolledAlready(person.name)
-    if sum(one.status in HOLDS_A_PLACE for one in held) >= cohort.capacity:
+    if cohort.places_taken >= cohort.capacity:
         raise CohortFull(cohort.capacity)
     advance(application, ApplicationMove.ENROL, by=by, cohort=cohort.ref)
     enrolment = Enrolment(
@@ -161,6 +163,22 @@ def recommend(enrolment: Enrolment, word: Recommendation, *, by: By, advice: Pri
         by=by,
         words=advice,
         recommendation=word.value,
+    )
+
+
+def tell(enrolment: Enrolment, program: Program, *, by: By, link: str, advice: str) -> Letter | None:
+    """The letter about a recommendation; what is no recommendation at all is told in person, not by mail."""
+    letter = LETTERS.get(Recommendation(enrolment.recommendation or ""))
+    if letter is None:
+        return None
+    person = enrolment.person
+    return enqueue(
+        enrolment.chain,
+        program.letter(letter),
+        key=f"{letter}:{enrolment.ref}:{enrolment.chain.length}",
+        to=person.email,
+        fill={"name": person.name, "link": link, "body": program.body.name, "advice": advice},
+        due_at=by.at,
     )
 
 

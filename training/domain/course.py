@@ -247,3 +247,14 @@ def ensure_complete(hours: CourseHours, missing: list[str]) -> None:
         raise HoursMissing(hours)
     if missing:
         raise AssessmentsMissing(missing)
+
+
+DAY_MARKS = {Presence.PRESENT: "present", Presence.EXCUSED: "excused", Presence.ABSENT: "absent"}
+
+
+def day_mark(presences: Iterable[Presence]) -> str | None:
+    """One mark for a day of sessions: what all of them say, “part” where they differ, None before any."""
+    seen = set(presences)
+    if not seen:
+        return None
+    return DAY_MARKS.get(seen.pop(), "part") if len(seen) == 1 else "part"
