@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from training.actions.account import register
+from training.documents.seal import Sealer
 from training.models import Base, Person
 from training.vault import Vault
 
@@ -75,4 +76,16 @@ def only_reads() -> bool:
 def vault() -> Vault:
     """The vault of this application: seals and opens what people wrote."""
     found: Vault = current_app.extensions["vault"]
+    return found
+
+
+def sealer(organisation: str, at: datetime) -> Sealer:
+    """The seal of this installation, read once a process. The first use of all makes it, valid from then.
+
+    Whoever builds a past (the demo) asks for it first with the earliest moment to be sealed.
+    """
+    if "sealer" not in current_app.extensions:
+        folder = current_app.extensions["settings"].data_dir / "seal"
+        current_app.extensions["sealer"] = Sealer.from_folder(folder, organisation=organisation, at=at)
+    found: Sealer = current_app.extensions["sealer"]
     return found

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from training.cli.certificate import group as certificate
 from training.cli.jobs import jobs, worker
 from training.cli.machines import machines
 from training.cli.people import people
@@ -10,7 +11,7 @@ from training.cli.program import program
 from training.cli.record import record
 from training.cli.serve import serve
 
-COMMANDS = (serve, worker, post, jobs, machines, people, program, record)
+COMMANDS = (serve, worker, post, jobs, machines, people, program, record, certificate)
 
 
 def init_app(app: Flask) -> None:

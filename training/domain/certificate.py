@@ -1,8 +1,12 @@
 """Certificates: proposed, approved by a second person, issued, and never deleted."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from training.domain.hours import add_months, as_hours, months_between
 from training.domain.machine import Arrow, Machine
+from training.domain.requirements import Progress
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
 
@@ -70,6 +74,28 @@ class AlreadyCertified(RuleBroken):
         super().__init__("There is a live certificate of this kind already.")
 
 
+# While one of these stands, a second certificate of its kind would contradict it.
+LIVE = frozenset({S.PROPOSED, S.APPROVED, S.ISSUED, S.SUSPENDED})
+
+DOES_NOT_SAY = "It is not a certification as a surrogate partner."
+SAYS = {
+    "coursework": f"It records completed coursework. {DOES_NOT_SAY}",
+    "recommendation": f"It recommends an intern for supervised practice. {DOES_NOT_SAY}",
+    "internship": f"It records a completed supervised internship. {DOES_NOT_SAY}",
+    "certified": "It certifies the holder as a surrogate partner for as long as it is valid.",
+}
+
+
+def says(kind: str) -> str:
+    """What a certificate of this kind says, and what it does not: an intern is not certified."""
+    return SAYS.get(kind, f"It says what is written on it and no more. {DOES_NOT_SAY}")
+
+
+def valid_until(issued_on: date, months: int | None) -> date | None:
+    """The last day of validity; None: it does not expire."""
+    return add_months(issued_on, months) if months else None
+
+
 def standing(status: CertificateStatus, valid_to: date | None, on: date) -> str:
     """What the public reads. Expiry is derived from the date, never stored."""
     if status is S.ISSUED and valid_to is not None and on > valid_to:
@@ -80,3 +106,179 @@ def standing(status: CertificateStatus, valid_to: date | None, on: date) -> str:
 def ensure_second_person(proposed_by: str, approver: str) -> None:
     if proposed_by == approver:
         raise SecondPersonNeeded
+
+
+def ensure_room(standing: Iterable[CertificateStatus], *, is_replacement: bool) -> None:
+    """One live certificate a kind. A replacement (renewal, correction) needs an issued one to follow."""
+    live = [status for status in standing if status in LIVE]
+    if live != ([S.ISSUED] if is_replacement else []):
+        raise AlreadyCertified if live else NothingToReplace
+
+
+class NothingToReplace(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("There is no valid certificate of this kind to renew or correct.")
+
+
+# ------------------------------------------------------------------ who may have one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFacts:
+    """The enrolment as it stands. `is_signed`: the director signed the completion."""
+
+    completed_on: date | None
+    is_signed: bool
+    minutes: int
+    needed: int
+    recommendation: str | None
+    recommended_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternshipFacts:
+    """The internship as it stands. `completed_on` is None unless its status is completed."""
+
+    started_on: date
+    completed_on: date | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that certificates rest on, for one person. `certified`: kinds with an issued certificate."""
+
+    course: CourseFacts | None = None
+    internship: InternshipFacts | None = None
+    certified: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """Whether a certificate may be given now, every reason why not, and what it would state.
+
+    `figures` are (value, label) pairs; `fill` completes the program's sentence.
+    """
+
+    kind: str
+    reasons: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    fill: tuple[tuple[str, str], ...] = ()
+    requirements: tuple[dict[str, object], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.reasons
+
+    @property
+    def snapshot(self) -> dict[str, object]:
+        """The same as JSON has it, to be kept with the certificate."""
+        return {
+            "figures": [list(pair) for pair in self.figures],
+            "fill": dict(self.fill),
+            "requirements": list(self.requirements),
+        }
+
+    def ensure(self) -> None:
+        if self.reasons:
+            raise NotEligible(list(self.reasons))
+
+
+def eligibility(kind: str, facts: Facts) -> Eligibility:
+    """Ask the rule of this kind. Membership and continuing education are not modelled here, nor asked."""
+    rule = _RULES.get(kind)
+    return (
+        rule(facts) if rule else Eligibility(kind=kind, reasons=("No rule is known for this certificate.",))
+    )
+
+
+def _coursework(facts: Facts) -> Eligibility:
+    course = facts.course
+    if course is None or course.completed_on is None:
+        return Eligibility(kind="coursework", reasons=("The course is not completed.",))
+    reasons = []
+    if not course.is_signed:
+        reasons.append("The completion of the course is not signed.")
+    if course.minutes < course.needed:
+        missing = as_hours(course.needed - course.minutes)
+        reasons.append(f"{missing} of verified attendance are missing.")
+    hours = as_hours(course.minutes)
+    return Eligibility(
+        kind="coursework",
+        reasons=tuple(reasons),
+        figures=((hours, "verified attendance"), (_day(course.completed_on), "completed")),
+        fill=(("hours", hours), ("completed", _day(course.completed_on))),
+    )
+
+
+def _recommendation(facts: Facts) -> Eligibility:
+    course = facts.course
+    if course is None or course.recommendation != "recommended" or course.recommended_on is None:
+        return Eligibility(kind="recommendation", reasons=("There is no recommendation for internship.",))
+    return Eligibility(kind="recommendation", figures=((_day(course.recommended_on), "recommended"),))
+
+
+def _internship(facts: Facts) -> Eligibility:
+    internship = facts.internship
+    if internship is None or internship.completed_on is None:
+        return Eligibility(kind="internship", reasons=("The internship is not completed.",))
+    started, completed = internship.started_on, internship.completed_on
+    answers = internship.progress.answers
+    return Eligibility(
+        kind="internship",
+        reasons=tuple(f"Not met: {answer.label}." for answer in answers if not answer.met),
+        figures=(
+            (as_hours(internship.progress.countable), "signed in time"),
+            (f"{months_between(started, completed)} months", "supervised internship"),
+            (_day(completed), "completed"),
+        ),
+        fill=(("started", _day(started)), ("completed", _day(completed))),
+        requirements=tuple(
+            {
+                "label": answer.label,
+                "unit": answer.unit.value,
+                "needed": answer.needed,
+                "countable": answer.countable,
+            }
+            for answer in answers
+            if answer.needed
+        ),
+    )
+
+
+def _certified(facts: Facts) -> Eligibility:
+    held = "internship" in facts.certified
+    completed = facts.internship.completed_on if facts.internship else None
+    return Eligibility(
+        kind="certified",
+        reasons=() if held else ("There is no certificate of internship in force.",),
+        figures=((_day(completed), "internship completed"),) if completed else (),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+_RULES = {
+    "coursework": _coursework,
+    "recommendation": _recommendation,
+    "internship": _internship,
+    "certified": _certified,
+}
+
+
+# ------------------------------------------------------------------ a file somebody holds in their hands
+
+
+class FileVerdict(Word):
+    IDENTICAL = "identical"
+    ALTERED = "altered"
+    ANOTHER = "another"
+
+
+def compared(*, is_identical: bool, is_ours: bool, is_intact: bool) -> FileVerdict:
+    """Judge a file against the issued one. `is_ours`: it bears a seal in our name."""
+    if is_identical:
+        return FileVerdict.IDENTICAL
+    return FileVerdict.ALTERED if is_ours and not is_intact else FileVerdict.ANOTHER

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.domain.certificate import CERTIFICATE, CertificateStatus
@@ -40,6 +40,8 @@ class Certificate(Base):
     title: Mapped[str] = mapped_column(String(200))
     holder: Mapped[str] = mapped_column(String(200))  # the name as issued
     is_name_public: Mapped[bool] = mapped_column(default=True)
+    is_listed: Mapped[bool] = mapped_column(default=False, server_default=false())  # in the directory
+    area: Mapped[str | None] = mapped_column(String(120))  # where a listed holder works
     status: Mapped[CertificateStatus] = mapped_column(default=CertificateStatus.PROPOSED)
     snapshot: Mapped[dict[str, Any]]  # the requirements as they stood
     proposed_by: Mapped[str] = mapped_column(Ref)

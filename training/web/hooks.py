@@ -48,8 +48,13 @@ def _undone(status: int, message: str | None) -> Response:
     return response
 
 
+LARGEST = 2**40
+
+
 def typed() -> list[tuple[str, str]]:
-    """What the person had written, so that a refusal loses nothing."""
+    """What the person had written, so that a refusal loses nothing. Of a body that is too large: nothing."""
+    if (request.content_length or 0) > (request.max_content_length or LARGEST):
+        return []
     fields = request.form.items(multi=True)
     return [(name.replace("_", " "), text) for name, text in fields if text and not name.endswith(UNSPOKEN)]
 

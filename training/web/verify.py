@@ -1,5 +1,161 @@
 """Anyone may check a certificate."""
 
-from flask import Blueprint
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from training.domain.certificate import PUBLIC, FileVerdict, says, standing
+from training.domain.numbers import NotANumber, is_number, normalise
+from training.domain.record import utc_text
+from training.extensions import csrf, db, limiter
+from training.forms.certificate import FileForm, NumberForm
+from training.models import Certificate
+from training.queries import certificate as certificates
+from training.web.access import now, public
+from training.web.issuing import judged
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
+limiter.shared_limit("60 per minute", scope="verify")(bp)
+
+
+# What is read first: a heading and a line below it.
+SAID = {
+    "valid": ("This certificate is valid", "It was issued by us and stands as issued."),
+    "expired": ("This certificate has expired", "It was true until {valid_to} and says nothing about today."),
+    "suspended": (
+        "This certificate is suspended",
+        "It is not in force since {ended_on}. It may be reinstated.",
+    ),
+    "revoked": ("This certificate was revoked", "It is no longer valid since {ended_on}."),
+    "superseded": ("This certificate was replaced", "Another one took its place on {ended_on}."),
+}
+# The kind of notice, its title, its sentence.
+VERDICTS = {
+    FileVerdict.IDENTICAL: (
+        "done",
+        "The file is identical",
+        "It is, byte for byte, the PDF we issued under this number.",
+    ),
+    FileVerdict.ALTERED: (
+        "late",
+        "The file was altered",
+        "It bears a seal in our name and was changed after sealing. Do not rely on it.",
+    ),
+    FileVerdict.ANOTHER: (
+        "late",
+        "This is not the file we issued",
+        "It is not the PDF of this certificate. It may be another one, a scan, or a forgery.",
+    ),
+}
+
+
+@bp.get("")
+@public
+def ask() -> ResponseReturnValue:
+    if not request.args.get("number", "").strip():
+        return render_template("verify/ask.html", form=NumberForm())
+    form = NumberForm(request.args)
+    if not is_number(form.number.data):
+        return _not_a_number(form, 422)
+    return redirect(url_for(".page", number=normalise(form.number.data)))
+
+
+def _not_a_number(form: NumberForm, status: int) -> ResponseReturnValue:
+    form.number.errors = [str(NotANumber())]
+    return render_template("verify/ask.html", form=form), status
+
+
+@bp.get("/<number>")
+@public
+def page(number: str) -> ResponseReturnValue:
+    if not is_number(number):
+        return _not_a_number(NumberForm(data={"number": number}), 404)
+    if number != normalise(number):
+        return redirect(url_for(".page", number=normalise(number)))
+    return _page(_published(number), FileForm())
+
+
+def _page(
+    certificate: Certificate, form: FileForm, verdict: FileVerdict | None = None, status: int = 200
+) -> ResponseReturnValue:
+    title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
+    return render_template(
+        "verify/certificate.html",
+        certificate=certificate,
+        title=title,
+        lead=lead.format(valid_to=_long(certificate.valid_to), ended_on=_long(certificate.ended_on)),
+        says=says(certificate.kind),
+        as_of=now(),
+        form=form,
+        verdict=VERDICTS[verdict] if verdict else None,
+    ), status
+
+
+def _long(on: date | None) -> str:
+    return f"{on:%-d %B %Y}" if on else ""
+
+
+def _published(number: str) -> Certificate:
+    """Unknown and not public are one answer: nobody learns what is being prepared."""
+    certificate = db.session.scalars(certificates.certificate(number)).one_or_none()
+    if certificate is None or certificate.status not in PUBLIC:
+        abort(404)
+    return certificate
+
+
+@bp.post("/<number>/file")
+@public
+def file(number: str) -> ResponseReturnValue:
+    """Compare a file with what was issued. It is read in memory and forgotten."""
+    if not is_number(number):
+        abort(404)
+    certificate = _published(normalise(number))
+    form = FileForm()
+    if not form.validate_on_submit():
+        return _page(certificate, form, status=422)
+    return _page(certificate, FileForm(formdata=None), judged(form.file.data.read(), certificate, now()))
+
+
+# It changes nothing and keeps nothing; with a token every visitor would need a session.
+csrf.exempt(file)
+
+
+@bp.get("/<number>.json")
+@public
+def as_json(number: str) -> ResponseReturnValue:
+    if not is_number(number):
+        return {"error": str(NotANumber())}, 404
+    certificate = db.session.scalars(certificates.certificate(normalise(number))).one_or_none()
+    if certificate is None or certificate.status not in PUBLIC or certificate.document is None:
+        return {"error": "There is no certificate with this number."}, 404
+    return _facts(certificate)
+
+
+def _facts(certificate: Certificate) -> dict[str, Any]:
+    """Moments in UTC, days as ISO 8601; `holder` is null where the holder keeps the name private."""
+    document, successor = certificate.document, certificate.successor
+    return {
+        "number": certificate.number,
+        "status": standing(certificate.status, certificate.valid_to, now().date()),
+        "kind": certificate.kind,
+        "title": certificate.title,
+        "holder": certificate.holder if certificate.is_name_public else None,
+        "issued_on": _day(certificate.issued_on),
+        "valid_to": _day(certificate.valid_to),
+        "ended_on": _day(certificate.ended_on),
+        "successor": successor.number if successor else None,
+        "sha256": document.sha256 if document else None,
+        "as_of": utc_text(now()),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@bp.after_request
+def not_indexed(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -35,6 +35,7 @@ def forget(_app: Flask, *, user: Person, **_: Any) -> None:
 def log_refusal(response: Response) -> Response:
     if response.status_code == 403:
         who = me().ref if is_signed_in() else "nobody"
+        db.session.rollback()  # asking who began a transaction again; storing the session would wait for it
         current_app.logger.warning("refused: %s, %s %s", who, request.method, request.endpoint)
     return response
 
