@@ -32,6 +32,20 @@ def app(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory):
+    """A SQLite file as the migrations and the first program leave it, for tests with apps of their own."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)}))
+    with app.app_context():
+        upgrade()
+        with Session(db.engine) as session:
+            session.add(make_program_version())
+            session.commit()
+        db.engine.dispose()
+    return folder / "training.sqlite3"
+
+
+@pytest.fixture(scope="session")
 def engine(app):
     # The context is closed again before any test runs: one held open would be shared by all
     # requests, and with it the signed-in person.
