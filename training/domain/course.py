@@ -1,10 +1,11 @@
 """The course. Time is counted in whole minutes, so sums are exact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from training.domain.machine import Arrow, Machine
-from training.domain.program.practice import ModuleKind
+from training.domain.program.practice import Assessment, ModuleKind
 from training.domain.roles import Role
 from training.domain.words import RuleBroken, Word
 
@@ -152,3 +153,108 @@ class TooManyMinutes(RuleBroken):
 class CohortFull(RuleBroken):
     def __init__(self, capacity: int) -> None:
         super().__init__(f"The cohort has {capacity} places, and all are taken.")
+
+
+class EnrolledAlready(RuleBroken):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is in this cohort already.")
+
+
+class NotOnTheList(RuleBroken):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is not on the list of this session: attendance is taken of active trainees, "
+            "and a trainee becomes active by signing the confidentiality agreement."
+        )
+
+
+class NotYetHeld(RuleBroken):
+    def __init__(self, on: date) -> None:
+        super().__init__(f"This session is on {on:%-d %B %Y}. Attendance can be taken from that day on.")
+
+
+class StaleAttendance(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else saved this session a moment ago. What you chose is kept below; "
+            "what stands now is written beside it. Save again to replace it."
+        )
+
+
+class CorrectionNeedsReason(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(
+            "These minutes are verified. To correct them, write one sentence that the trainee may read."
+        )
+
+
+class SessionStands(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("Attendance of this session is verified, so it stays as it was held.")
+
+
+class DayOutside(RuleBroken):
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"The cohort meets from {first:%-d %B %Y} to {last:%-d %B %Y}.")
+
+
+class CertificateRestsOnIt(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("A certificate rests on this completion. Revoke the certificate first.")
+
+
+class NotCompleted(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__("A recommendation comes after the completion of the course.")
+
+
+class Recommendation(Word):
+    RECOMMENDED = "recommended"
+    NOT_YET = "not_yet"
+    NOT_RECOMMENDED = "not_recommended"
+
+
+# Whoever withdrew has given the place back.
+HOLDS_A_PLACE = frozenset(EnrolmentStatus) - {EnrolmentStatus.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the instructor saw: there, for a part of it, or not. Why is never asked."""
+
+    presence: Presence
+    minutes: int = 0
+
+
+def marked(presence: Presence, minutes: int, planned: int) -> Mark:
+    """The mark as it counts: all of the planned minutes, some of them, or none."""
+    if presence is Presence.PRESENT:
+        return Mark(presence, planned)
+    if presence is not Presence.PARTIAL:
+        return Mark(presence)
+    if minutes > planned:
+        raise TooManyMinutes(planned)
+    return Mark(presence, minutes)
+
+
+def unpassed(assessments: Iterable[Assessment], standing: Mapping[str, bool]) -> list[str]:
+    """Labels of the required competencies that are not, or no longer, assessed as passed."""
+    return [one.label for one in assessments if one.required and not standing.get(one.id, False)]
+
+
+def ensure_complete(hours: CourseHours, missing: list[str]) -> None:
+    if not hours.is_enough:
+        raise HoursMissing(hours)
+    if missing:
+        raise AssessmentsMissing(missing)
+
+
+DAY_MARKS = {Presence.PRESENT: "present", Presence.EXCUSED: "excused", Presence.ABSENT: "absent"}
+
+
+def day_mark(presences: Iterable[Presence]) -> str | None:
+    """One mark for a day of sessions: what all of them say, “part” where they differ, None before any."""
+    seen = set(presences)
+    if not seen:
+        return None
+    return DAY_MARKS.get(seen.pop(), "part") if len(seen) == 1 else "part"

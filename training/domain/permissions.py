@@ -48,6 +48,7 @@ class Permission(StrEnum):
     COHORTS = "cohorts"
     RUN_COHORTS = "run_cohorts"
     TAKE_ATTENDANCE = "take_attendance"
+    ARRANGE_COURSE = "arrange_course"
     COMPLETE_COURSE = "complete_course"
     MY_INTERNSHIP = "my_internship"
     ARRANGE_INTERNSHIP = "arrange_internship"
@@ -144,6 +145,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.COHORTS: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.INSTRUCTOR),),
     Permission.RUN_COHORTS: (holds(Role.REGISTRAR, Role.DIRECTOR),),
     Permission.TAKE_ATTENDANCE: (teaches,),
+    Permission.ARRANGE_COURSE: (_office,),
     Permission.COMPLETE_COURSE: (_director,),
     Permission.MY_INTERNSHIP: (owns,),
     Permission.ARRANGE_INTERNSHIP: (_office,),

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.domain.course import ENROLMENT, Attended, EnrolmentStatus, Presence
+from training.domain.course import ENROLMENT, HOLDS_A_PLACE, Attended, EnrolmentStatus, Presence
 from training.domain.machine import Machine
 from training.domain.permissions import Stake
 from training.domain.program.practice import ModuleKind
@@ -46,6 +46,11 @@ class Cohort(Base):
     teaching: Mapped[list["Teaching"]] = relationship(back_populates="cohort", lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def places_taken(self) -> int:
+        """Needs `enrolments` loaded."""
+        return sum(one.status in HOLDS_A_PLACE for one in self.enrolments)
 
     @property
     def stake(self) -> Stake:
@@ -88,6 +93,25 @@ class CourseSession(Base):
     attendances: Mapped[list["Attendance"]] = relationship(back_populates="session", lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def chain(self) -> Chain:
+        return self.cohort.chain
+
+    @property
+    def stake(self) -> Stake:
+        """Needs the cohort's `teaching` loaded."""
+        return self.cohort.stake
+
+    @property
+    def attendance_version(self) -> int:
+        """Rows are never deleted and their versions only rise, so the sum rises with every change."""
+        return sum(one.version for one in self.attendances)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the minutes of anybody are verified."""
+        return any(one.verified_at is not None for one in self.attendances)
 
 
 class Enrolment(Base):
