@@ -3,7 +3,7 @@
 Each line is a method, a page, and everyone who is let in; whoever is not named is turned away. "Any" somebody
 holds the role and has nothing to do with the record, "own" is the person the record is about or assigned to.
 A page that is not in the table fails the test, and so does a line whose people change. After a wanted change,
-`ACCESS_TABLE=write pytest tests/test_access.py` writes the table anew: read the difference before committing it.
+`ACCESS_TABLE=write pytest tests/test_access.py` writes the table anew: read the difference before committing.
 """
 
 import os
