@@ -28,7 +28,10 @@ def app(request, tmp_path_factory):
         with Session(db.engine) as session:
             session.add(make_program_version())
             session.commit()
-    return app
+    yield app
+    app.extensions["vault"].close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,7 @@ def empty_sqlite(tmp_path_factory):
             session.add(make_program_version())
             session.commit()
         db.engine.dispose()
+    app.extensions["vault"].close()
     return folder / "training.sqlite3"
 
 
