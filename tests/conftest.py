@@ -28,7 +28,25 @@ def app(request, tmp_path_factory):
         with Session(db.engine) as session:
             session.add(make_program_version())
             session.commit()
-    return app
+    yield app
+    app.extensions["vault"].close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory):
+    """A SQLite file as the migrations and the first program leave it, for tests with apps of their own."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)}))
+    with app.app_context():
+        upgrade()
+        with Session(db.engine) as session:
+            session.add(make_program_version())
+            session.commit()
+        db.engine.dispose()
+    app.extensions["vault"].close()
+    return folder / "training.sqlite3"
 
 
 @pytest.fixture(scope="session")

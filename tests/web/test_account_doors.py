@@ -18,9 +18,9 @@ WRONG = "not this one at all"
 
 
 @pytest.fixture
-def real(app, tmp_path):
+def real(empty_sqlite, tmp_path):
     """An app as in production, on an empty copy of the test's database."""
-    shutil.copy(app.extensions["settings"].data_dir / "fresh.sqlite3", tmp_path / "training.sqlite3")
+    shutil.copy(empty_sqlite, tmp_path / "training.sqlite3")
     made = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "production", "DATA_DIR": str(tmp_path)}))
     limiter.reset()
     yield made
@@ -162,10 +162,10 @@ def test_keys_are_made_once_and_only_their_owner_reads_them(real):
     assert len({(folder / name).read_text() for name in names}) == 3
 
 
-def test_the_demo_offers_its_people_and_only_the_demo(real, app, tmp_path):
+def test_the_demo_offers_its_people_and_only_the_demo(real, empty_sqlite, tmp_path):
     assert "Look around as" not in real.test_client().get("/account/login").text
 
-    shutil.copy(app.extensions["settings"].data_dir / "fresh.sqlite3", tmp_path / "training.sqlite3")
+    shutil.copy(empty_sqlite, tmp_path / "training.sqlite3")
     demo = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "demo", "DATA_DIR": str(tmp_path)}))
     with demo.app_context():
         db.session.add(make_person(Role.CHAIR, email="chair@demo.example.org", name="Ruth Okafor"))

@@ -42,12 +42,19 @@ def propose(
     statuses = [one.status for one in held if one.kind == wording.id]
     ensure_room(statuses, is_replacement=is_replacement)
     grounds.eligibility.ensure()
-    certificate = Certificate(
+    certificate = _proposed(person, grounds, by)
+    subject, step = f"certificate:{certificate.number}", ("", CertificateStatus.PROPOSED.value)
+    write(person.chain, "certificate.propose", subject=subject, by=by, step=step, of=wording.id)
+    return certificate
+
+
+def _proposed(person: Person, grounds: Grounds, by: By) -> Certificate:
+    return Certificate(
         number=certificate_number(secrets.randbelow),
         person=person,
         program=grounds.version,
-        kind=wording.id,
-        title=wording.title,
+        kind=grounds.wording.id,
+        title=grounds.wording.title,
         holder=person.name,
         is_name_public=True,
         is_listed=False,
@@ -56,15 +63,6 @@ def propose(
         proposed_by=by.ref,
         proposed_at=by.at,
     )
-    write(
-        person.chain,
-        "certificate.propose",
-        subject=f"certificate:{certificate.number}",
-        by=by,
-        step=("", CertificateStatus.PROPOSED.value),
-        of=wording.id,
-    )
-    return certificate
 
 
 def approve(

@@ -1,6 +1,7 @@
 """What every page is framed by: the name on top, the ways to go, who is here."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -87,9 +88,14 @@ def asset(path: str) -> str:
     return url_for("static", filename=f"{current_app.extensions['static version']}/{path}")
 
 
+def day(on: date) -> str:
+    """18 March 2028: nobody takes the month for the day."""
+    return f"{on:%-d %B %Y}"
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(frame)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
-    app.jinja_env.filters["hours"] = as_hours
+    app.jinja_env.filters.update(hours=as_hours, day=day)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -64,7 +64,11 @@ def _sheet(found: CourseSession) -> actions.Sheet:
 def _standing(sheet: actions.Sheet) -> list[dict[str, object]]:
     """How the sheet is filled in at first: as saved, or everybody present and only exceptions to choose."""
     return [
-        {"enrolment": ref, "presence": mark.presence.value, "minutes": mark.minutes or None}
+        {
+            "enrolment": ref,
+            "presence": mark.presence.value,
+            "minutes": mark.minutes if mark.presence is Presence.PARTIAL else None,
+        }
         for ref in sheet.enrolments
         for mark in [sheet.standing(ref) or Mark(Presence.PRESENT)]
     ]
