@@ -3,6 +3,7 @@
 from flask import Flask
 
 from training.cli.certificate import group as certificate
+from training.cli.demo import demo
 from training.cli.jobs import jobs, worker
 from training.cli.machines import machines
 from training.cli.people import people
@@ -11,7 +12,7 @@ from training.cli.program import program
 from training.cli.record import record
 from training.cli.serve import serve
 
-COMMANDS = (serve, worker, post, jobs, machines, people, program, record, certificate)
+COMMANDS = (serve, worker, post, jobs, machines, people, program, record, certificate, demo)
 
 
 def init_app(app: Flask) -> None:

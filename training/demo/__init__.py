@@ -12,22 +12,25 @@ from flask_security import hash_password
 from sqlalchemy import select, update
 
 from training.config import Settings
-from training.demo import cast, past, present, story
+from training.demo import cast, crowd, past, present, story
 from training.demo.world import World
 from training.extensions import db, vault
 from training.models import Letter, LetterStatus, Person
 from training.queries.program import current
 
 SEED = 1973
-FRESH_POST = timedelta(days=2)
+FRESH_POST = timedelta(days=7)
 
 
 class NotEmpty(Exception):
     """The demo is built only where nobody is yet."""
 
 
-def build(app: Flask, *, seed: int = SEED) -> None:
-    """Needs the tables and a published program. Raises NotEmpty."""
+def build(app: Flask, *, people: int = 0, years: float = 3.0, seed: int = SEED) -> None:
+    """The demo, and around it a crowd where more people are asked for; `years` of hours for its interns.
+
+    Needs the tables and a published program. Raises NotEmpty.
+    """
     if db.session.scalar(select(Person.id).limit(1)) is not None:
         raise NotEmpty("There are people here already. The demo is built in an empty place only.")
     settings: Settings = app.extensions["settings"]
@@ -43,6 +46,8 @@ def build(app: Flask, *, seed: int = SEED) -> None:
         strangers=cast.strangers(rng),
     )
     play(world)
+    crowd.gather(world, people, years)
+    deliver(world)
     db.session.commit()
 
 
@@ -57,7 +62,6 @@ def play(world: World) -> None:
         present.next_course(world)
         present.applicants(world)
         present.board(world)
-    deliver(world)
 
 
 def deliver(world: World) -> None:

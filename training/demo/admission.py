@@ -44,12 +44,20 @@ def begin(world: World, person: Person, on: date) -> Candidate:
 def write(world: World, one: Candidate, part: str, on: date, *, only: Sequence[str] = ()) -> None:
     """Keep the answers of one part, or some of them."""
     asked = (
-        world.program.application.pairing.questions if part == "pairing" else world.program.part(part).questions
+        world.program.application.pairing.questions
+        if part == "pairing"
+        else world.program.part(part).questions
     )
-    texts = {question.id: one.texts.get(question.id, "") for question in asked if not only or question.id in only}
+    texts = {
+        question.id: one.texts.get(question.id, "") for question in asked if not only or question.id in only
+    }
     by = world.by(one.person, Role.APPLICANT, world.at(on, 19))
     applications.save(
-        one.application, part, {id_: text for id_, text in texts.items() if text}, keys=world.keys(one.person), by=by
+        one.application,
+        part,
+        {id_: text for id_, text in texts.items() if text},
+        keys=world.keys(one.person),
+        by=by,
     )
 
 
@@ -149,7 +157,11 @@ def read(world: World, one: Candidate, on: date, *, level: int = 3) -> None:
 
 def decide(world: World, one: Candidate, on: date, outcome: Outcome, *reasons: str) -> None:
     said = voices.voices()["reviews"]
-    advice = {Outcome.OFFER: "advice_offer", Outcome.WAITLIST: "advice_wait", Outcome.DECLINE: "advice_decline"}
+    advice = {
+        Outcome.OFFER: "advice_offer",
+        Outcome.WAITLIST: "advice_wait",
+        Outcome.DECLINE: "advice_decline",
+    }
     verdict = committee.Verdict(outcome, reasons, said[advice[outcome]])
     by, decider = world.acting("chair", world.at(on, 15)), world.staff["chair"]
     committee.decide(

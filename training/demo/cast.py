@@ -8,7 +8,7 @@ from random import Random
 from training.domain.roles import Role
 
 DOMAIN = "demo.example.org"
-PASSPHRASE = "walk the whole road"
+PASSPHRASE = "walk the whole road"  # noqa: S105 -- printed on the sign-in page of the demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,12 @@ class Figure:
         return f"{self.key}@{DOMAIN}"
 
 
-LOS_ANGELES, NEW_YORK, LONDON, BERLIN = "America/Los_Angeles", "America/New_York", "Europe/London", "Europe/Berlin"
+LOS_ANGELES, NEW_YORK, LONDON, BERLIN = (
+    "America/Los_Angeles",
+    "America/New_York",
+    "Europe/London",
+    "Europe/Berlin",
+)
 
 STAFF = (
     Figure("reviewer", "Ingrid Solheim", "Europe/Oslo", (Role.REVIEWER,)),
@@ -59,11 +64,14 @@ SIGN_INS = (*STAFF, APPLICANT, APPLICANT2, TRAINEE, TRAINEE2, INTERN, INTERN2)
 NAMES = (
     ("Amara Eze", LONDON), ("Tomasz Zieliński", BERLIN), ("Mei-Lin Chow", LOS_ANGELES),
     ("Johanna Krüger", BERLIN), ("Diego Salazar", LOS_ANGELES), ("Aoife Brennan", "Europe/Dublin"),
-    ("Youssef El Amrani", "Europe/Paris"), ("Hannah Weiss", "Asia/Jerusalem"), ("Priya Raman", "Asia/Kolkata"),
-    ("Caleb Johnson", NEW_YORK), ("Renata Oliveira", "America/Sao_Paulo"), ("Mikael Berg", "Europe/Stockholm"),
+    ("Youssef El Amrani", "Europe/Paris"), ("Hannah Weiss", "Asia/Jerusalem"),
+    ("Priya Raman", "Asia/Kolkata"),
+    ("Caleb Johnson", NEW_YORK), ("Renata Oliveira", "America/Sao_Paulo"),
+    ("Mikael Berg", "Europe/Stockholm"),
     ("Nadia Petrova", BERLIN), ("Kofi Boateng", "Africa/Accra"), ("Claire Dubois", "Europe/Paris"),
     ("Emre Yıldız", "Europe/Istanbul"), ("Lotte van Dijk", "Europe/Amsterdam"), ("Samira Khan", LONDON),
-    ("Peter Nakamura", LOS_ANGELES), ("Freya Lindgren", "Europe/Stockholm"), ("Mateo Rivas", "America/Bogota"),
+    ("Peter Nakamura", LOS_ANGELES), ("Freya Lindgren", "Europe/Stockholm"),
+    ("Mateo Rivas", "America/Bogota"),
     ("Ayumi Sato", "Asia/Tokyo"), ("George Ellwood", LONDON), ("Zainab Bello", "Africa/Lagos"),
     ("Luca Ferrari", "Europe/Rome"), ("Rebecca Stein", NEW_YORK), ("Tariq Mansour", LONDON),
     ("Katarzyna Nowak", BERLIN), ("Beatriz Carvalho", "Europe/Lisbon"), ("Owen Griffiths", LONDON),
@@ -72,7 +80,8 @@ NAMES = (
     ("Sunita Sharma", LONDON), ("Walter Engel", "Europe/Vienna"), ("Naomi Adler", NEW_YORK),
     ("Felix Arden", LONDON), ("Pilar Domínguez", "Europe/Madrid"), ("Abel Tesfaye Woldu", NEW_YORK),
     ("Ewa Kowalczyk", BERLIN), ("Ryan Castellano", LOS_ANGELES), ("Linh Tran", LOS_ANGELES),
-    ("Helga Sigurðardóttir", "Atlantic/Reykjavik"), ("Dmitri Orlov", BERLIN), ("Farah Nasser", "Europe/Paris"),
+    ("Helga Sigurðardóttir", "Atlantic/Reykjavik"), ("Dmitri Orlov", BERLIN),
+    ("Farah Nasser", "Europe/Paris"),
 )  # fmt: skip
 
 SUPERVISORS = (
@@ -101,10 +110,13 @@ def strangers(rng: Random) -> Iterator[tuple[str, str, str]]:
 
 
 MAIL = tuple(
-    f"{house}.example" for house in ("post", "mail", "letters", "correo", "courrier", "brief", "inbox", "home")
+    f"{house}.example"
+    for house in ("post", "mail", "letters", "correo", "courrier", "brief", "inbox", "home")
 )
 
 
 def _plain(name: str) -> str:
-    plain = "".join(sign for sign in name.lower().replace(" ", ".") if sign.isascii() and (sign.isalnum() or sign in ".-"))
+    plain = "".join(
+        sign for sign in name.lower().replace(" ", ".") if sign.isascii() and (sign.isalnum() or sign in ".-")
+    )
     return plain.strip(".-")

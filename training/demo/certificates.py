@@ -13,7 +13,14 @@ from training.models import Certificate, Person
 from training.queries.eligibility import eligibility_facts
 from training.web import issuing
 
-AREAS = ("Los Angeles and online", "Berlin", "London and Bristol", "New York", "Lisbon and surroundings", "Toronto")
+AREAS = (
+    "Los Angeles and online",
+    "Berlin",
+    "London and Bristol",
+    "New York",
+    "Lisbon and surroundings",
+    "Toronto",
+)
 
 
 def propose(world: World, person: Person, kind: str, on: date, *, by: str = "registrar") -> Certificate:

@@ -42,9 +42,7 @@ def agree(world: World, enrolment: Enrolment, on: date) -> None:
     """The trainee signs the confidentiality agreement of the group."""
     program, person = world.program, enrolment.person
     words = program.course.confidentiality
-    said = meaning(
-        words, "confidentiality", name=person.name, body=program.body.name, program=program.title
-    )
+    said = meaning(words, "confidentiality", name=person.name, body=program.body.name, program=program.title)
     shown = {"title": words.title, "text": said.text, "cohort": enrolment.cohort.ref}
     signer = world.signer(person, Role.TRAINEE, world.at(on, 17))
     course.agree(enrolment, signer=signer, meaning=said, shown=shown)

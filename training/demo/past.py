@@ -40,14 +40,18 @@ def second_generation(world: World) -> None:
     ines(world, taken[0])
     daniel(world, taken[1])
     for one, months, pair, lacks in zip(
-        taken[2:], (22, 20, 15, 13), (1, 0, 2, 1), ((Role.MENTOR,), (Role.THERAPIST,), (), (Role.MENTOR,)), strict=True
+        taken[2:],
+        (22, 20, 15, 13),
+        (1, 0, 2, 1),
+        ((Role.MENTOR,), (Role.THERAPIST,), (), (Role.MENTOR,)),
+        strict=True,
     ):
         began = add_months(world.today, -months)
         story.intern(world, one, began, PAIRS[pair], story.usual(world, began, lacks=lacks))
 
 
 def ines(world: World, taken: Enrolment) -> None:
-    """Month 19: two cases closed, two open, one about to begin; a consultation missing, something sent back."""
+    """Month 19: two cases closed, two open, one to begin; a consultation missing, something sent back."""
     began = add_months(world.today, -18) - timedelta(days=20)
     slots = (
         Slot(4, 34, 120, "K7-Q2"),
@@ -55,9 +59,7 @@ def ines(world: World, taken: Enrolment) -> None:
         Slot(44, None, 120, "T2-B6"),
         Slot(70, None, 90, "W8-D3"),
     )
-    road = Road(
-        slots, world.day(1), away=(60, 64), forgets="T2-B6", returns=True, proposes="P3-H5"
-    )
+    road = Road(slots, world.day(1), away=(60, 64), forgets="T2-B6", returns=True, proposes="P3-H5")
     story.intern(world, taken, began, PAIRS[0], road)
 
 

@@ -21,10 +21,10 @@ def hire(world: World) -> None:
     """The staff, and the supervisors with their licences."""
     at = world.ago(FOUNDED, 8)
     for figure in (*cast.STAFF, *cast.SUPERVISORS):
-        person = world.employ(figure, at=at)
-        if Role.THERAPIST in figure.roles:
-            by = world.acting("registrar", at) if "registrar" in world.staff else world.by(person, Role.SYSTEM, at)
-            add_licence(person, _licence(world, len(world.staff)), by=by)
+        world.employ(figure, at=at)
+    registrar = world.acting("registrar", world.ago(FOUNDED, 9))
+    for number, key in enumerate(("therapist", "therapist2", "therapist3")):
+        add_licence(world.staff[key], _licence(world, number), by=registrar)
     world.session.flush()
 
 
@@ -47,8 +47,9 @@ def gather(
     """A cohort with everybody admitted to it. None: somebody who has no part to play."""
     group = course.open_cohort(world, title, starts_on, days=days)
     enrolments = []
-    for number, figure in enumerate(figures):
-        sent_on = min(starts_on - timedelta(days=100), world.day(40)) - timedelta(days=3 * number)
+    last = min(starts_on - timedelta(days=100), world.day(40))
+    for number, figure in enumerate(figures, 1):
+        sent_on = last - timedelta(days=3 * (len(figures) - number))
         person = newcomer(world, figure, sent_on - timedelta(weeks=6))
         one = admission.admit(world, person, sent_on)
         enrolments.append(course.enrol(world, one, group, sent_on + timedelta(days=25)))
@@ -82,20 +83,23 @@ def graduate(world: World, group: Cohort, enrolments: Sequence[Enrolment]) -> No
 
 def lanes(weeks: int, *, is_over: bool) -> tuple[Slot, ...]:
     """Two cases at a time, three after one another; at the end they are closed, or still open."""
-    length, slots = max(14, weeks // 3), []
-    for first in (2, 5):
-        while first < weeks - 4:
-            last: int | None = first + length - 3
-            if first + length > weeks - 8:
-                last = weeks - 1 if is_over else None
-            slots.append(Slot(first, last, 100))
-            first = weeks if last is None else first + length
-    return tuple(slots)
+    length = max(14, weeks // 3)
+    return tuple(
+        _slot(first, length, weeks, is_over=is_over)
+        for lane in (2, 5)
+        for first in range(lane, weeks - 4, length)
+    )
 
 
-def intern(
-    world: World, taken: Enrolment, began: date, pair: tuple[str, str], road: Road
-) -> Internship:
+def _slot(first: int, length: int, weeks: int, *, is_over: bool) -> Slot:
+    """A case of this length; the last of its lane lasts to the end."""
+    is_last = first + length >= weeks - 4
+    if is_last:
+        return Slot(first, weeks - 1 if is_over else None, 100)
+    return Slot(first, first + length - 3, 100)
+
+
+def intern(world: World, taken: Enrolment, began: date, pair: tuple[str, str], road: Road) -> Internship:
     made = steps.propose(world, taken, began - timedelta(days=9), *pair)
     steps.begin(world, made, began)
     Log(world, made, road).play()
@@ -113,7 +117,9 @@ def finished(began: date, until: date) -> Road:
     return Road(lanes(weeks, is_over=True), until, waits=False)
 
 
-def certify(world: World, taken: Enrolment, months_ago: int, months: int, pair: tuple[str, str]) -> Certificate:
+def certify(
+    world: World, taken: Enrolment, months_ago: int, months: int, pair: tuple[str, str]
+) -> Certificate:
     """An internship from its first day to the two certificates at its end, so many months ago."""
     certified_on = add_months(world.today, -months_ago) - timedelta(days=3)
     until = certified_on - timedelta(days=60)

@@ -42,7 +42,7 @@ def answers(rng: Random, *, name: str, email: str) -> dict[str, str]:
     texts = {question: rng.choice(some) for question, some in voices()["answers"].items()}
     return texts | {
         "full_name": name,
-        "called": f"{name.split()[0]}, {rng.choice(('she/her', 'he/him', 'they/them'))}",
+        "called": f"{name.split(maxsplit=1)[0]}, {rng.choice(('she/her', 'he/him', 'they/them'))}",
         "contact_email": email,
         "birth_date": f"{rng.randrange(1962, 1996)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}",
         "therapy": rng.choice(("individual", "individual,group", "group,body", "couple,contemplative")),

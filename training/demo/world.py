@@ -22,7 +22,7 @@ PROOF = Proof("passphrase", ADDRESS)
 
 @dataclass(slots=True)
 class World:
-    """Nothing is left to chance but secrets: whoever begins with the same seed and day gets the same people."""
+    """Nothing is left to chance but secrets: the same seed on the same day makes the same people."""
 
     session: Session
     version: ProgramVersion
@@ -34,6 +34,7 @@ class World:
     staff: dict[str, Person] = field(default_factory=dict)
     strangers: Iterator[tuple[str, str, str]] = field(default_factory=lambda: iter(()))
     _keys: dict[str, PersonVault] = field(default_factory=dict)
+    _taken: dict[tuple[date, int], int] = field(default_factory=dict)
 
     @property
     def program(self) -> Program:
@@ -49,8 +50,9 @@ class World:
         return self.today - timedelta(days=ago)
 
     def at(self, day: date, hour: int = 10) -> datetime:
-        """A moment of that day, on a minute nobody chose; what is today has just happened."""
-        moment = datetime.combine(day, time(hour, self.rng.randrange(60)), UTC)
+        """A moment in that hour, later than all before it; what would be to come has just happened."""
+        taken = self._taken[day, hour] = self._taken.get((day, hour), self.rng.randrange(600)) + 37
+        moment = datetime.combine(day, time(hour), UTC) + timedelta(seconds=taken % 3600)
         return min(moment, self.now - timedelta(minutes=1))
 
     def ago(self, days: int, hour: int = 10) -> datetime:
@@ -84,6 +86,12 @@ class World:
         if person.ref not in self._keys:
             self._keys[person.ref] = self.vault.of(person.ref)
         return self._keys[person.ref]
+
+    def forget(self) -> None:
+        """Let go of what is stored, so that a crowd fits into memory."""
+        self.session.flush()
+        self._keys.clear()
+        self._taken.clear()
 
     # -------------------------------------------------------------- acting
 
