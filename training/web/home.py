@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from training.domain.permissions import Permission
 from training.domain.road import Reached, steps
 from training.domain.roles import Role
+from training.domain.sentences import UNTOLD
 from training.domain.worklist import Task, tasks
 from training.extensions import db
 from training.queries import people, road, worklist
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 def my_page() -> ResponseReturnValue:
     require(Permission.HOME)
-    events = db.session.scalars(people.happened(me().chain, limit=6)).all()
+    events = db.session.scalars(people.happened(me().chain, limit=6, without=UNTOLD)).all()
     return render_template(
         "home/index.html",
         greeting=greeting(now().astimezone(ZoneInfo(me().zone)).hour),
