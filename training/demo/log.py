@@ -88,7 +88,8 @@ class Log:
         return self._began + timedelta(days=7 * week + weekday)
 
     def _is_away(self, day: date) -> bool:
-        return bool(self.road.away) and self._day(self.road.away[0]) <= day < self._day(self.road.away[1])
+        away = self.road.away
+        return away is not None and self._day(away[0]) <= day < self._day(away[1])
 
     def _cases(self) -> Iterator[tuple[datetime, Act]]:
         for slot in self.road.slots:
