@@ -29,8 +29,11 @@ class CannotServe(Exception):
     """Why not, and what to do about it."""
 
 
-def mark(settings: Settings, *, demo: bool) -> None:
-    """A folder is a demo or it is real, from its first day on. Raises CannotServe where it is the other."""
+def mark(settings: Settings, *, demo: bool) -> bool:
+    """A folder is a demo or it is real, from its first day on; True if it has just become a demo.
+
+    Raises CannotServe where it is the other.
+    """
     if demo and not settings.is_demo:
         if settings.environment or _has_data():
             raise CannotServe(
@@ -38,11 +41,13 @@ def mark(settings: Settings, *, demo: bool) -> None:
                 "the demo needs a folder of its own. DATA_DIR=var-demo make run"
             )
         settings.demo_mark.write_text("Everything in this folder is invented.\n")
-    elif not demo and settings.is_demo:
+        return True
+    if not demo and settings.is_demo:
         raise CannotServe(
             f"{settings.data_dir} holds the demo. Start it with make run, "
             "or give the real one a folder of its own: DATA_DIR=var-real make serve"
         )
+    return False
 
 
 def _has_data() -> bool:

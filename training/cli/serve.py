@@ -42,15 +42,27 @@ def serve(*, demo: bool) -> None:
     settings: Settings = current_app.extensions["settings"]
     children.stop_on_signals()
     try:
-        mark(settings, demo=demo)
+        is_new_demo = mark(settings, demo=demo)
         refuse_taken_port(settings)
     except CannotServe as reason:
         raise SystemExit(f"{reason}") from None
     logs.set_up(for_people=settings.is_demo)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
+    app = made_anew(settings) if is_new_demo else here()
     prepare_apart(app)
     if not children.stopping.is_set():
         run(settings, members(app, settings))
+
+
+def here() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
+    return app
+
+
+def made_anew(settings: Settings) -> Flask:
+    """The app this command runs in was made before the folder became a demo, with the rules of a real one."""
+    from training import create_app  # noqa: PLC0415 -- the package's root imports the commands
+
+    return create_app(settings)
 
 
 def run(settings: Settings, family: list[Child]) -> None:
