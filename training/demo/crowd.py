@@ -29,7 +29,7 @@ def gather(world: World, people: int, years: float) -> None:
 def interns(world: World, years: float) -> None:
     """A course some weeks before the internships began; everybody goes on."""
     began = world.day(round(365 * years))
-    group, taken = story.gather(world, "A course for many", began - timedelta(days=60), [None] * INTERNS)
+    group, taken = story.gather(world, began - timedelta(days=60), [None] * INTERNS)
     story.graduate(world, group, taken)
     for number, one in enumerate(taken):
         story.intern(world, one, began, PAIRS[number % len(PAIRS)], story.usual(world, began))
@@ -37,7 +37,7 @@ def interns(world: World, years: float) -> None:
 
 def graduates(world: World) -> None:
     starts_on = world.day(world.rng.randrange(60, 500))
-    group, taken = story.gather(world, "A course for many", starts_on, [None] * GRADUATES)
+    group, taken = story.gather(world, starts_on, [None] * GRADUATES)
     story.graduate(world, group, taken)
 
 

@@ -88,7 +88,8 @@ class Log:
         return self._began + timedelta(days=7 * week + weekday)
 
     def _is_away(self, day: date) -> bool:
-        return bool(self.road.away) and self._day(self.road.away[0]) <= day < self._day(self.road.away[1])
+        away = self.road.away
+        return away is not None and self._day(away[0]) <= day < self._day(away[1])
 
     def _cases(self) -> Iterator[tuple[datetime, Act]]:
         for slot in self.road.slots:
@@ -143,7 +144,7 @@ class Log:
         for week in range((self.road.until - self._began).days // 7 + 1):
             for number, slot in enumerate(self.road.slots):
                 is_open = slot.first <= week and (slot.last is None or week <= slot.last)
-                if is_open and self.world.rng.random() >= self.road.skips:
+                if is_open and (week == slot.last or self.world.rng.random() >= self.road.skips):
                     yield from self._session(week, number, slot)
             if week % 4 == 2:
                 yield from self._work(self._day(week, 3), "group_supervision", 120)
@@ -158,7 +159,7 @@ class Log:
         if self.road.forgets == slot.code and slot.code and day > self.world.day(16):
             return
         yield from self._work(day + timedelta(days=1), "consultation", 30, slot=slot)
-        if week % 2:
+        if week % 2 or week == slot.last:
             yield from self._work(day + timedelta(days=3), "mentor_review", 30, slot=slot)
             yield from self._work(day + timedelta(days=4), "mentor_preparation", 20, slot=slot)
 

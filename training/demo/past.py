@@ -19,7 +19,7 @@ CERTIFIED = ((11, 26), (9, 27), (7, 27), (5, 28), (3, 29), (8, 26))
 def first_generation(world: World) -> None:
     """Six who were certified, one of them no more, and one who has been an intern for nearly three years."""
     starts_on = add_months(world.today, -42)
-    group, taken = story.gather(world, "Spring, the first", starts_on, [None] * 7)
+    group, taken = story.gather(world, starts_on, [None] * 7)
     story.graduate(world, group, taken)
     for number, (one, (ago, months)) in enumerate(zip(taken[:6], CERTIFIED, strict=True)):
         held = story.certify(world, one, ago, months, PAIRS[number % 3])
@@ -35,7 +35,7 @@ def second_generation(world: World) -> None:
     """Ines, who is in the middle of it, Daniel, who is nearly through, and four others."""
     starts_on = add_months(world.today, -31)
     figures = [cast.INTERN, cast.INTERN2, None, None, None, None]
-    group, taken = story.gather(world, "Autumn", starts_on, figures)
+    group, taken = story.gather(world, starts_on, figures)
     story.graduate(world, group, taken)
     ines(world, taken[0])
     daniel(world, taken[1])
@@ -77,7 +77,7 @@ def daniel(world: World, taken: Enrolment) -> None:
 def third_generation(world: World) -> None:
     """The course that ended half a year ago: certificates of coursework, and first months of internship."""
     starts_on = world.day(205)
-    group, taken = story.gather(world, "The past course", starts_on, [None] * 8)
+    group, taken = story.gather(world, starts_on, [None] * 8)
     story.teach(world, group, taken, until=group.ends_on)
     for number, one in enumerate(taken):
         _graduate(world, one, number)

@@ -16,7 +16,7 @@ from training.domain.roles import Role
 
 def running_course(world: World) -> None:
     """Half way through; what was held yesterday is noted and not vouched for, today's is still to take."""
-    group, taken = story.gather(world, "The running course", world.day(8), [cast.TRAINEE, *[None] * 7])
+    group, taken = story.gather(world, world.day(8), [cast.TRAINEE, *[None] * 7])
     story.teach(world, group, taken, until=world.day(2))
     for session in group.sessions:
         if session.on == world.day(1):
@@ -29,7 +29,7 @@ def running_course(world: World) -> None:
 def next_course(world: World) -> None:
     """Ten weeks from now. Three have signed the confidentiality agreement, one has not."""
     starts_on = world.today + timedelta(days=72)
-    _, taken = story.gather(world, "The next course", starts_on, [None, None, None, cast.TRAINEE2])
+    _, taken = story.gather(world, starts_on, [None, None, None, cast.TRAINEE2])
     for one in taken[:3]:
         course.agree(world, one, world.day(6))
     world.session.flush()
@@ -60,9 +60,9 @@ def draft(world: World) -> None:
     one = admission.begin(world, person, world.day(38))
     admission.write(world, one, "cover", world.day(36))
     admission.write(world, one, "questionnaire", world.day(24))
-    admission.write(world, one, "letter", world.day(9), only=("why_this_work", "qualities"))
     come, _ = admission.ask_two(world, one, world.day(20))
     admission.answer_letter(world, one, come, world.day(11))
+    admission.write(world, one, "letter", world.day(9), only=("why_this_work", "qualities"))
 
 
 def offered(world: World) -> None:
@@ -74,7 +74,7 @@ def offered(world: World) -> None:
 
 def returned(world: World) -> None:
     one = sent(world, 17)
-    admission.assign(world, one, world.day(14), "reviewer", "reviewer2")
+    admission.assign(world, one, world.day(13), "reviewer", "reviewer2")
     by = world.acting("chair", world.ago(8, 16))
     parts = [world.program.part("questionnaire")]
     words = Private(world.keys(one.person), voices()["reviews"]["returned"])
@@ -134,14 +134,14 @@ def conflict_asked(world: World) -> None:
 def being_read(world: World) -> None:
     """One stepped back, one has written, one has the file open."""
     one = sent(world, 14)
-    first, second, third = admission.assign(world, one, world.day(11), "reviewer", "chair2", "reviewer2")
-    admission.begin_review(world, one, world.day(11))
+    first, second, third = admission.assign(world, one, world.day(10), "reviewer", "chair2", "reviewer2")
+    admission.begin_review(world, one, world.day(10))
     friend = world.program.committee.conflict("intimate")
     words = Private(world.keys(one.person), voices()["reviews"]["recused"])
-    at = world.ago(10, 13)
+    at = world.ago(9, 13)
     committee.recuse(second, conflict=friend, words=words, by=world.by(second.reviewer, Role.CHAIR, at))
-    admission.clear(world, one, third, world.day(9))
-    admission.clear(world, one, first, world.day(8))
+    admission.clear(world, one, third, world.day(8))
+    admission.clear(world, one, first, world.day(7))
     admission.score(world, one, third, world.day(5))
 
 

@@ -41,11 +41,16 @@ def _licence(world: World, number: int) -> Licence:
 # ------------------------------------------------------------------ groups
 
 
+def season(on: date) -> str:
+    """How a course is called: Spring 2026."""
+    return f"{('Winter', 'Spring', 'Summer', 'Autumn')[on.month % 12 // 3]} {on.year}"
+
+
 def gather(
-    world: World, title: str, starts_on: date, figures: Sequence[Figure | None], *, days: int = 16
+    world: World, starts_on: date, figures: Sequence[Figure | None], *, days: int = 16
 ) -> tuple[Cohort, list[Enrolment]]:
     """A cohort with everybody admitted to it. None: somebody who has no part to play."""
-    group = course.open_cohort(world, title, starts_on, days=days)
+    group = course.open_cohort(world, season(starts_on), starts_on, days=days)
     enrolments = []
     last = min(starts_on - timedelta(days=100), world.day(40))
     for number, figure in enumerate(figures, 1):

@@ -70,16 +70,19 @@ def letter(rng: Random) -> dict[str, str]:
     }
 
 
+ASKED = {
+    "therapist": ("plan", "next"),
+    "mentor": ("prepares", "limits"),
+    "intern": ("learned", "supervision", "wellbeing"),
+}
+
+
 def evaluation(rng: Random, party: str) -> dict[str, str]:
+    """What this party writes about one stretch of an internship."""
     said = voices()["evaluations"]
-    match party:
-        case "therapist":
-            fixed = {"consults": rng.choice(("always", "mostly")), "concern": "no"}
-            asked = ("plan", "next")
-        case "mentor":
-            fixed = {"difficulty": rng.choice(("simple", "usual", "usual", "complex"))}
-            asked = ("prepares", "limits")
-        case _:
-            fixed = {}
-            asked = ("learned", "supervision", "wellbeing")
-    return fixed | {question: rng.choice(said[question]) for question in asked}
+    chosen = {
+        "therapist": {"consults": rng.choice(("always", "mostly")), "concern": "no"},
+        "mentor": {"difficulty": rng.choice(("simple", "usual", "usual", "complex"))},
+        "intern": {},
+    }
+    return chosen[party] | {question: rng.choice(said[question]) for question in ASKED[party]}
