@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from training.actions.post import enqueue
 from training.actions.record import Private, advance, write
@@ -106,7 +107,15 @@ def issue(
 ) -> Event:
     """Freeze the printed and sealed bytes. `earlier`: the issued one of this kind that it follows, if any."""
     eligibility.ensure()
-    event = advance(certificate, CertificateMove.ISSUE, by=by, of=certificate.kind, sha256=document.sha256)
+    event = advance(
+        certificate,
+        CertificateMove.ISSUE,
+        by=by,
+        of=certificate.kind,
+        sha256=document.sha256,
+        credential=sha256(document.credential.encode()).hexdigest(),
+        valid_to=valid_to.isoformat() if valid_to else None,
+    )
     certificate.document = document
     certificate.issued_on, certificate.valid_to = by.at.date(), valid_to
     if earlier is not None:

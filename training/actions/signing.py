@@ -69,5 +69,14 @@ def sign(
         assurance=proof.assurance,
         address=proof.address,
     )
-    write(chain, "signature.made", subject=subject, by=by, signature=signature.ref, sha256=signature.sha256)
+    write(
+        chain,
+        "signature.made",
+        subject=subject,
+        by=by,
+        signature=signature.ref,
+        signer=person.ref,
+        sha256=signature.sha256,
+        whole=signature.fingerprint,
+    )
     return signature

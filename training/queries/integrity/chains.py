@@ -1,38 +1,18 @@
-"""Whether the record is what was written: every chain, signature and frozen document, read through once."""
+"""The chains: each event follows from the one before it, and the rows say what the events say."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
 from training.domain.record import GENESIS, Link, first_broken
-from training.models import Chain, Document, Event, Signature
+from training.models import Chain, Event
 from training.models.record import words_place
+from training.queries.integrity.account import Account
+from training.queries.integrity.faults import BATCH, Fault
+from training.queries.integrity.rows import Rows
 from training.vault import KeyDestroyed, PersonVault, Vault, VaultError
-
-BATCH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One row that is not what it should be: which table, which row in words, and why."""
-
-    table: str
-    row: str
-    reason: str
-
-
-def faults(connection: Connection, vault: Vault | None = None) -> Iterator[Fault]:
-    """Everything that does not hold, oldest chain first. Streams: memory stays flat.
-
-    With the vault, private words on the record are opened and compared with their digests too.
-    """
-    yield from chain_faults(connection, vault)
-    yield from signature_faults(connection)
-    yield from document_faults(connection)
 
 
 def _events() -> Select[Any]:
@@ -47,16 +27,20 @@ def _events() -> Select[Any]:
 
 
 def chain_faults(connection: Connection, vault: Vault | None) -> Iterator[Fault]:
-    rows = connection.execution_options(yield_per=BATCH).execute(_events())
-    for _, events in groupby(rows, key=lambda row: row.chain_id):
-        fault = _chain_fault(events, vault)
-        if fault:
+    """Follow every chain; where it holds, compare the rows it speaks of with what it says."""
+    streaming = connection.execution_options(yield_per=BATCH)
+    rows = Rows(streaming)
+    for chain_id, events in groupby(streaming.execute(_events()), key=lambda row: row.chain_id):
+        walk = _Walk(vault)
+        told = list(rows.of(chain_id))
+        if fault := _chain_fault(walk, events):
             yield fault
+        else:
+            yield from (fault for row in told if (fault := row.fault(walk.account)))
 
 
-def _chain_fault(events: Iterable[Row[Any]], vault: Vault | None) -> Fault | None:
+def _chain_fault(walk: "_Walk", events: Iterable[Row[Any]]) -> Fault | None:
     """Follow one chain and compare its end with its head."""
-    walk = _Walk(vault)
     broken = first_broken(walk.links(events))
     where = f"{walk.kind}:{walk.ref}"
     if broken:
@@ -80,6 +64,7 @@ class _Walk:
         self.length = self.said_length = self.unreadable = 0
         self.head = GENESIS
         self.keys: PersonVault | None = None
+        self.account = Account()
 
     def links(self, events: Iterable[Row[Any]]) -> Iterator[Link]:
         for row in events:
@@ -90,6 +75,7 @@ class _Walk:
             self.length, self.head = row.number, row.hash
             if row.words is not None and not self.unreadable and not self._holds(row):
                 self.unreadable = row.number
+            self.account.note(row)
             yield Link(row.number, _content(row), row.previous, row.hash)
 
     def _holds(self, row: Row[Any]) -> bool:
@@ -122,17 +108,3 @@ def _content(row: Row[Any]) -> dict[str, object]:
         "facts": row.facts,
         "digest": row.digest,
     }
-
-
-def signature_faults(connection: Connection) -> Iterator[Fault]:
-    wanted = select(Signature.ref, Signature.shown, Signature.sha256).order_by(Signature.id)
-    for row in connection.execution_options(yield_per=BATCH).execute(wanted):
-        if hashlib.sha256(row.shown).hexdigest() != row.sha256:
-            yield Fault("signature", row.ref, "What was shown is not what was signed: the hash differs.")
-
-
-def document_faults(connection: Connection) -> Iterator[Fault]:
-    wanted = select(Document.id, Document.pdf, Document.sha256).order_by(Document.id)
-    for row in connection.execution_options(yield_per=20).execute(wanted):
-        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-            yield Fault("document", str(row.id), "The PDF is not the one that was issued: the hash differs.")
