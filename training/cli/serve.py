@@ -60,9 +60,8 @@ def here() -> Flask:
 
 def made_anew(settings: Settings) -> Flask:
     """The app this command runs in was made before the folder became a demo, with the rules of a real one."""
-    from training import create_app  # noqa: PLC0415 -- the package's root imports the commands
-
-    return create_app(settings)
+    app: Flask = current_app.extensions["factory"](settings)
+    return app
 
 
 def run(settings: Settings, family: list[Child]) -> None:
