@@ -1,6 +1,7 @@
 """Signatures: exactly what was shown, what was said, by whom, when, and how identity was proved."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,12 +51,12 @@ class Signature(Base):
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(self)
+        return fingerprint(vars(self))
 
 
-def fingerprint(row: Any) -> str:
-    """Bind the columns beside `shown` to the record. `row` may be plain, as long as it has their names.
+def fingerprint(columns: Mapping[str, Any]) -> str:
+    """Bind the columns beside `shown` to the record.
 
     The hash covers names only together with the address and the rest: no name can be guessed from it alone.
     """
-    return hashlib.sha256(canonical({name: getattr(row, name) for name in SAID})).hexdigest()
+    return hashlib.sha256(canonical({name: columns[name] for name in SAID})).hexdigest()

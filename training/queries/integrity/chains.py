@@ -9,14 +9,15 @@ from sqlalchemy import Connection, Row, Select, select
 from training.domain.record import GENESIS, Link, first_broken
 from training.models import Chain, Event
 from training.models.record import words_place
-from training.queries.integrity.account import Account
-from training.queries.integrity.faults import BATCH, Fault
+from training.queries.integrity.account import Account, Told
+from training.queries.integrity.faults import BATCH, Fault, moment, parsed, raw
 from training.queries.integrity.rows import Rows
 from training.vault import KeyDestroyed, PersonVault, Vault, VaultError
 
 
 def _events() -> Select[Any]:
-    columns = [column for column in Event.__table__.columns if column.name not in ("id", "chain_id")]
+    names = [name for name in Event.__table__.columns.keys() if name not in ("id", "chain_id", "at", "facts")]  # noqa: SIM118 -- no dict
+    columns = [*(Event.__table__.c[name] for name in names), raw(Event.at), raw(Event.facts)]
     chain = (Chain.id.label("chain_id"), Chain.kind.label("chain_kind"), Chain.ref.label("chain_ref"))
     head = (Chain.length.label("chain_length"), Chain.head.label("chain_head"))
     return (
@@ -75,8 +76,9 @@ class _Walk:
             self.length, self.head = row.number, row.hash
             if row.words is not None and not self.unreadable and not self._holds(row):
                 self.unreadable = row.number
-            self.account.note(row)
-            yield Link(row.number, _content(row), row.previous, row.hash)
+            told = _told(row)
+            self.account.note(told)
+            yield Link(row.number, _content(row, told), row.previous, row.hash)
 
     def _holds(self, row: Row[Any]) -> bool:
         """Whether the sealed words are those the digest was made of. An erased person's are gone, rightly."""
@@ -92,12 +94,25 @@ class _Walk:
         return bool(self.keys.digest(words) == row.digest)
 
 
-def _content(row: Row[Any]) -> dict[str, object]:
+def _told(row: Row[Any]) -> Told:
+    return Told(
+        row.number,
+        moment(row.at),
+        row.actor,
+        row.kind,
+        row.subject,
+        row.before,
+        row.after,
+        parsed(row.facts),
+    )
+
+
+def _content(row: Row[Any], told: Told) -> dict[str, object]:
     """As models.record.Event.content, from a plain row."""
     return {
         "chain": f"{row.chain_kind}:{row.chain_ref}",
         "number": row.number,
-        "at": row.at,
+        "at": told.at,
         "actor": row.actor,
         "capacity": row.capacity,
         "acting_for": row.acting_for,
@@ -105,6 +120,6 @@ def _content(row: Row[Any]) -> dict[str, object]:
         "subject": row.subject,
         "before": row.before,
         "after": row.after,
-        "facts": row.facts,
+        "facts": told.facts,
         "digest": row.digest,
     }

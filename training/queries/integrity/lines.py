@@ -1,6 +1,5 @@
 """What supervisors and approvers signed, held against the rows as they stand now."""
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, select
 
 from training.models import Case, Certificate, Entry, Line, Signature, SignOffRequest
-from training.queries.integrity.faults import Fault
+from training.queries.integrity.faults import Fault, parsed, raw
 
 BATCH = 500
+COLUMNS = ("number", "kind", "title", "holder", "snapshot")
 
 
 def line_faults(connection: Connection) -> Iterator[Fault]:
@@ -23,7 +23,7 @@ def line_faults(connection: Connection) -> Iterator[Fault]:
 
 def _signed_entries() -> Select[*tuple[Any, ...]]:
     return (
-        select(Signature.id, Signature.shown, Entry.ref, Entry.on, Entry.minutes, Case.code)
+        select(Signature.id, Signature.shown, Entry.ref, raw(Entry.on), Entry.minutes, Case.code)
         .select_from(Line)
         .join(Line.request)
         .join(SignOffRequest.signature)
@@ -36,11 +36,11 @@ def _signed_entries() -> Select[*tuple[Any, ...]]:
 
 def _entries(rows: list[Row[Any]]) -> Iterator[Fault]:
     """All entries of one signature."""
-    shown = {one["ref"]: one for one in json.loads(rows[0].shown)["entries"]}
+    shown = {one["ref"]: one for one in parsed(rows[0].shown).get("entries", ())}
     for row in rows:
         seen = shown.get(row.ref, {})
         said = (seen.get("on"), seen.get("minutes"), seen.get("case"))
-        if said != (row.on.isoformat(), row.minutes, row.code or ""):
+        if said != (row.on, row.minutes, row.code or ""):
             yield Fault("entry", row.ref, "It is not what its supervisor saw and signed.")
 
 
@@ -54,7 +54,7 @@ def _approved_certificates() -> Select[*tuple[Any, ...]]:
             Certificate.kind,
             Certificate.title,
             Certificate.holder,
-            Certificate.snapshot,
+            raw(Certificate.snapshot),
             Signature.shown,
         )
         .join_from(Certificate, Signature, is_its, isouter=True)
@@ -67,7 +67,8 @@ def _certificate(row: Row[Any]) -> Iterator[Fault]:
     if row.shown is None:
         yield Fault("certificate", row.number, "Nobody's signature stands on its approval.")
         return
-    shown = json.loads(row.shown)
-    names = [name for name in shown if shown[name] != getattr(row, name)]
+    shown = parsed(row.shown)
+    stands = {name: getattr(row, name) for name in COLUMNS} | {"snapshot": parsed(row.snapshot)}
+    names = [name for name in stands if stands[name] != shown.get(name)]
     if names:
         yield Fault("certificate", row.number, f"Not what was approved and signed: {', '.join(names)}.")

@@ -1,7 +1,7 @@
 """The rows people see, read beside the chain of their person, and held against what it tells of them."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -25,8 +25,8 @@ from training.models import (
     SignOffRequest,
     Supervision,
 )
-from training.queries.integrity.account import Account, Step
-from training.queries.integrity.faults import Fault
+from training.queries.integrity.account import Account, Step, Told
+from training.queries.integrity.faults import Fault, moment, raw
 
 Judge = Callable[[Row[Any], Account], str]
 """The reason why a row is not what the record says, or nothing."""
@@ -34,7 +34,7 @@ Judge = Callable[[Row[Any], Account], str]
 BY_ID: dict[str, Machine] = {machine.id: machine for machine in MACHINES}
 
 
-class Told(NamedTuple):
+class Held(NamedTuple):
     """One row, and who judges it."""
 
     table: str
@@ -58,10 +58,10 @@ class Rows:
         ]
         self._streams = [(table, _Stream(connection.execute(query)), judge) for table, query, judge in kinds]
 
-    def of(self, chain_id: int) -> Iterator[Told]:
+    def of(self, chain_id: int) -> Iterator[Held]:
         for table, stream, judge in self._streams:
             for row in stream.of(chain_id):
-                yield Told(table, row, judge)
+                yield Held(table, row, judge)
 
 
 class _Stream:
@@ -139,10 +139,10 @@ def _entries() -> Select[*tuple[Any, ...]]:
         select(
             Person.chain_id,
             Entry.ref,
-            Entry.on,
+            raw(Entry.on),
             Entry.minutes,
             Entry.activity,
-            Entry.signed_on,
+            raw(Entry.signed_on),
             Case.code,
         )
         .select_from(Entry)
@@ -158,8 +158,8 @@ def _entry(row: Row[Any], account: Account) -> str:
     if said is None:
         return ""  # told by its status already
     stands = {"on": row.on, "minutes": row.minutes, "activity": row.activity, "case": row.code}
-    said = {name: said.get(name) for name in stands} | {"on": _date(said["on"])}
-    signed_on = _date(account.signed_on.get(f"entry:{row.ref}"))
+    said = {name: said.get(name) for name in stands}
+    signed_on = account.signed_on.get(f"entry:{row.ref}")
     return _differing(stands | {"signed_on": row.signed_on}, said | {"signed_on": signed_on})
 
 
@@ -175,7 +175,7 @@ def _attendances() -> Select[*tuple[Any, ...]]:
             Enrolment.ref.label("enrolment"),
             cast(Attendance.presence, String).label("presence"),
             Attendance.minutes,
-            Attendance.verified_at,
+            raw(Attendance.verified_at),
             Attendance.verified_by,
         )
         .select_from(Attendance)
@@ -195,12 +195,12 @@ def _attendance(row: Row[Any], account: Account) -> str:
     stands = {
         "presence": row.presence,
         "minutes": row.minutes,
-        "verified_at": row.verified_at,
+        "verified_at": moment(row.verified_at),
         "verified_by": row.verified_by,
     }
     said = {
-        "presence": event.facts["presence"],
-        "minutes": event.facts["minutes"],
+        "presence": event.facts.get("presence"),
+        "minutes": event.facts.get("minutes"),
         "verified_at": event.at,
         "verified_by": event.actor,
     }
@@ -214,12 +214,12 @@ def _certificates() -> Select[*tuple[Any, ...]]:
     columns = [
         Certificate.kind,
         Certificate.proposed_by,
-        Certificate.proposed_at,
+        raw(Certificate.proposed_at),
         Certificate.approved_by,
-        Certificate.approved_at,
-        Certificate.issued_on,
-        Certificate.valid_to,
-        Certificate.ended_on,
+        raw(Certificate.approved_at),
+        raw(Certificate.issued_on),
+        raw(Certificate.valid_to),
+        raw(Certificate.ended_on),
         Document.sha256,
     ]
     return (
@@ -233,46 +233,38 @@ def _certificates() -> Select[*tuple[Any, ...]]:
 
 def _certificate(row: Row[Any], account: Account) -> str:
     told = account.certificates.get(f"certificate:{row.ref}", {})
-    proposed, approved = told.get("certificate.propose"), told.get("certificate.approve")
-    issued = told.get("certificate.issue")
+    proposed = told.get("certificate.propose")
     if proposed is None:
         return ""  # told by its status already
+    approved, issued = told.get("certificate.approve"), told.get("certificate.issue")
     said = {
-        "kind": proposed.facts["of"],
+        "kind": proposed.facts.get("of"),
         "proposed_by": proposed.actor,
         "proposed_at": proposed.at,
         "approved_by": approved.actor if approved else None,
         "approved_at": approved.at if approved else None,
         "issued_on": _day(issued),
-        "sha256": issued.facts["sha256"] if issued else None,
-        "valid_to": _date(issued.facts.get("valid_to")) if issued else None,
+        "sha256": issued.facts.get("sha256") if issued else None,
+        "valid_to": issued.facts.get("valid_to") if issued else None,
         "ended_on": _day(_ending(told)),
     }
-    return _differing({name: getattr(row, name) for name in said}, said)
+    stands = {name: getattr(row, name) for name in said}
+    moments = {name: moment(stands[name]) for name in ("proposed_at", "approved_at")}
+    return _differing(stands | moments, said)
 
 
-def _ending(told: dict[str, Row[Any]]) -> Row[Any] | None:
+ENDINGS = tuple(f"certificate.{move}" for move in ("suspend", "revoke", "supersede", "reinstate"))
+
+
+def _ending(told: dict[str, Told]) -> Told | None:
     """What ended it, unless it was reinstated since."""
     ends = [told[kind] for kind in ENDINGS if kind in told]
-    last = max(ends, key=lambda event: int(event.number), default=None)
+    last = max(ends, key=lambda event: event.number, default=None)
     return None if last is None or last.kind == "certificate.reinstate" else last
 
 
-ENDINGS = (
-    "certificate.suspend",
-    "certificate.revoke",
-    "certificate.supersede",
-    "certificate.reinstate",
-)
-
-
-def _day(event: Row[Any] | None) -> date | None:
-    moment: datetime | None = event.at if event else None
-    return moment.astimezone(UTC).date() if moment else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(event: Told | None) -> str | None:
+    return event.at.astimezone(UTC).date().isoformat() if event and event.at else None
 
 
 def _differing(stands: dict[str, Any], said: dict[str, Any]) -> str:
