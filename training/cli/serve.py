@@ -24,7 +24,7 @@ from training.extensions import db
 from training.jobs.worker import work
 from training.post.server import run_mail_server
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108 -- where gunicorn's heartbeat files cost no disk
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108
 START_TIMEOUT = 60
 ROLES = (
     "applicant, reviewer, chair, director, instructor, trainee, intern, therapist, mentor, coordinator, "
@@ -162,7 +162,7 @@ def wait_until_up(settings: Settings, family: list[Child]) -> None:
     url, until = f"http://{_bracketed(host)}:{settings.port}/healthz", monotonic() + START_TIMEOUT
     while monotonic() < until and all(child.is_alive for child in family):
         try:
-            urlopen(url, timeout=1).close()  # nosec B310 -- our own address
+            urlopen(url, timeout=1).close()  # nosec B310
         except (URLError, OSError):
             sleep(0.02)
         else:
