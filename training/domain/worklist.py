@@ -26,7 +26,7 @@ class Task:
 
 # The order is the order of urgency: what holds somebody else up comes first.
 CHORES: tuple[Chore, ...] = (
-    Chore("letters_failed", "late", "A letter could not be sent", "{n} letters could not be sent", "post.index", "Look"),
+    Chore("letters_failed", "late", "A letter could not be sent", "{n} letters could not be sent", "post.overview", "Look"),
     Chore("application_returned", "late", "Your application came back with a question", "", "application.overview", "Answer"),
     Chore("entries_returned", "late", "An entry came back with a comment", "{n} entries came back with a comment", "internship.log", "Look"),
     Chore("application_offered", "due", "A place is offered to you", "", "application.decision", "Answer"),
