@@ -94,7 +94,7 @@ class Product:
         self._log.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def product(tmp_path_factory):
     folder = tmp_path_factory.mktemp("product")
     product = Product(folder)
@@ -106,7 +106,7 @@ def product(tmp_path_factory):
     product.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -114,7 +114,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visit(chromium, product):
     """Somebody in front of a browser of their own: `ines = visit("Ines Moreau")`."""
 
@@ -124,7 +124,7 @@ def visit(chromium, product):
     return sit_down
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def invite(product, visit):
     """Somebody who has followed an invitation and signed in: `chair = invite("Carla Chair", "chair")`."""
 

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from tests.browser.small_program import small_program
-from tests.browser.visitor import PASSPHRASE
 from tests.factories_application import letter_texts, whole_texts
 from training.domain.answers import written_parts
 from training.domain.program import read
@@ -19,7 +18,10 @@ TODAY = datetime.now(UTC).date()
 
 @pytest.fixture(scope="module")
 def cast(invite, visit):
-    """Everyone who works here, invited from the command line; and Ines, who is a stranger still."""
+    """Everyone who works here, invited from the command line; and Ines, who is a stranger still.
+
+    The mentor walks the whole road with scripts switched off, and so does one of the referees.
+    """
     roles = {
         "chair": ("Carla Winter", "chair"),
         "ruth": ("Ruth Lindner", "reviewer"),
@@ -30,12 +32,12 @@ def cast(invite, visit):
         "therapist": ("Anna Feld", "therapist"),
         "mentor": ("Marta Lindqvist", "mentor"),
     }
-    people = {key: invite(*who) for key, who in roles.items()}
+    people = {key: invite(*who, java_script_enabled=key != "mentor") for key, who in roles.items()}
     return SimpleNamespace(**people, ines=visit("Ines Moreau"), stranger=visit("A Stranger"))
 
 
 def test_a_stranger_becomes_an_intern_whose_certificate_verifies(cast, product, visit, tmp_path):
-    ines_opens_an_account(cast, product)
+    cast.ines.registers(product)
     ines_writes_her_application(cast)
     two_referees_write(cast, product, visit)
     ines_sends_it(cast)
@@ -56,18 +58,6 @@ def test_a_stranger_becomes_an_intern_whose_certificate_verifies(cast, product, 
 
 
 # ------------------------------------------------------------------ the application
-
-
-def ines_opens_an_account(cast, product):
-    ines = cast.ines
-    ines.goes("/account/register")
-    ines.page.locator("[name=name]").fill(ines.name)
-    ines.page.locator("[name=email]").fill(ines.email)
-    ines.page.locator("[name=password]").fill(PASSPHRASE)
-    ines.presses("Open the account")
-    ines.goes(product.mailed_link(ines.email, "onfirm"))
-    ines.presses("Yes, this address is mine")
-    ines.signs_in()
 
 
 def ines_writes_her_application(cast):
@@ -94,7 +84,7 @@ def ines_writes_her_application(cast):
 
 def two_referees_write(cast, product, visit):
     for name in ("Lena Vogt", "Saul Berger"):
-        referee = visit(name)
+        referee = visit(name, java_script_enabled=name != "Saul Berger")
         cast.ines.goes("/application/references")
         cast.ines.writes("Their name", name)
         cast.ines.writes("Their profession", "psychotherapist, my supervisor")

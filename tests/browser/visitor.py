@@ -5,6 +5,10 @@ import re
 from playwright.sync_api import expect
 
 PASSPHRASE = "seven grey herons over the weir"
+NAME_IN_FOCUS = """() => {
+  const stop = document.activeElement;
+  return (stop.labels?.[0] ?? stop).textContent.trim();
+}"""
 expect.set_options(timeout=20_000)
 
 
@@ -85,6 +89,16 @@ class Visitor:
         self.presses("Open my account")
         self.reads("Your account is ready")
 
+    def registers(self, product):
+        """As a stranger, from the public page; the address is confirmed by the link in the mail."""
+        self.goes("/account/register")
+        for field, text in (("name", self.name), ("email", self.email), ("password", PASSPHRASE)):
+            self.page.locator(f"[name={field}]").fill(text)
+        self.presses("Open the account")
+        self.goes(product.mailed_link(self.email, "onfirm"))
+        self.presses("Yes, this address is mine")
+        self.signs_in()
+
     def signs_in(self):
         self.goes("/account/login")
         self.page.locator("[name=email]").fill(self.email)
@@ -96,3 +110,18 @@ class Visitor:
         self.page.locator("summary").filter(has_text="Your account").click()
         self.page.get_by_role("button", name="Sign out").click()
         self.page.wait_for_load_state()
+
+    # ------------------------------------------------------------------ without a mouse
+
+    def tabs_to(self, label, text="", *, press=""):
+        """Go from stop to stop until the one with this name has the focus; then type, or press a key."""
+        for _stop in range(60):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(NAME_IN_FOCUS) == label:
+                break
+        else:
+            raise AssertionError(f"no stop is called {label}")
+        self.page.keyboard.type(text)
+        if press:
+            self.page.keyboard.press(press)
+            self.page.wait_for_load_state()
