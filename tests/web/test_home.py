@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_person
 from training.domain.roles import Role
+from training.domain.worklist import CHORES
 
 
 def test_a_stranger_is_told_what_this_is_and_where_to_go(stranger):
@@ -35,3 +36,13 @@ def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
 @pytest.mark.parametrize("role", list(Role))
 def test_everybodys_page_opens(sign_in, role):
     assert sign_in(make_person(role)).get("/").status_code == 200
+
+
+def test_every_chore_leads_to_a_page_that_is_there(app):
+    missing = [chore.endpoint for chore in CHORES if chore.endpoint not in app.view_functions]
+    assert missing == []
+
+
+def test_the_foot_of_a_page_names_each_place_once(stranger):
+    foot = stranger.get("/").text.partition('<nav aria-label="About">')[2]
+    assert foot.count("Check a certificate") == 1

@@ -54,14 +54,14 @@ def _has_data() -> bool:
     return inspect(db.engine).has_table("alembic_version")
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: Flask, *, empty: bool = False) -> None:
     """Idempotent, and quick when nothing is to do. Killed anywhere, the next start goes on from there."""
     settings: Settings = app.extensions["settings"]
     if not is_migrated():
         upgrade()
     if db.session.scalar(select(ProgramVersion.id).limit(1)) is None:
         publish_first()
-    if settings.is_demo and db.session.scalar(select(Person.id).limit(1)) is None:
+    if settings.is_demo and not empty and db.session.scalar(select(Person.id).limit(1)) is None:
         build_demo(app)
     static.compress(settings, Path(app.static_folder or "static"))
     db.session.remove()

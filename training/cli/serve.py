@@ -36,8 +36,11 @@ log = structlog.get_logger()
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="With a whole invented program in it.")
+@click.option(
+    "--empty", is_flag=True, help="With --demo: its mail server and its cookies, but nobody in it yet."
+)
 @with_appcontext
-def serve(*, demo: bool) -> None:
+def serve(*, demo: bool, empty: bool) -> None:
     """Serve the product: the web, the worker and, in the demo, a mail server. Ctrl-C ends all of it."""
     settings: Settings = current_app.extensions["settings"]
     children.stop_on_signals()
@@ -48,7 +51,7 @@ def serve(*, demo: bool) -> None:
         raise SystemExit(f"{reason}") from None
     logs.set_up(for_people=settings.is_demo)
     app = made_anew(settings) if is_new_demo else here()
-    prepare_apart(app)
+    prepare_apart(app, empty=empty)
     if not children.stopping.is_set():
         run(settings, members(app, settings))
 
@@ -75,9 +78,9 @@ def run(settings: Settings, family: list[Child]) -> None:
         children.end(family)
 
 
-def prepare_apart(app: Flask) -> None:
+def prepare_apart(app: Flask, *, empty: bool) -> None:
     """In a child, so that nothing it opened is shared by those forked later."""
-    first = Child("preparation", lambda: apart(app, lambda: prepare(app)))
+    first = Child("preparation", lambda: apart(app, lambda: prepare(app, empty=empty)))
     first.start()
     try:
         if first.wait():

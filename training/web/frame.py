@@ -70,7 +70,8 @@ def frame() -> dict[str, Any]:
 
 
 def _links() -> list[Way]:
-    return _known(("The path to certification", "program.path"), ("Check a certificate", "verify.ask"))
+    """What stands at the foot of every page, beside the check of a certificate and the program."""
+    return _known(("Directory", "directory.index"))
 
 
 def _own_links() -> list[Way]:

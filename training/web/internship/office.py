@@ -9,12 +9,13 @@ from werkzeug.exceptions import NotFound
 
 from training.actions import agreement as agreements
 from training.actions import internship as actions
-from training.domain.internship import ENDED, INTERNSHIP, InternshipStatus, SupervisionStatus
+from training.actions.evaluations import standing_words
+from training.domain.internship import ENDED, INTERNSHIP, InternshipStatus, Party, SupervisionStatus
 from training.domain.permissions import Permission
 from training.domain.roles import Role
 from training.extensions import db
 from training.forms.internship import AgreementForm, ReasonForm, SupervisorForm, SupervisorsForm
-from training.models import Person
+from training.models import Internship, Person
 from training.queries import internship as queries
 from training.web.access import by, fetch, may, today
 from training.web.internship import picture
@@ -64,6 +65,7 @@ def _page(desk: Desk, form: AgreementForm) -> str:
         shown=agreements.agreement_shown(found, desk.program),
         completes=director and found.status is InternshipStatus.COMPLETION_REVIEW,
         is_met=known.progress.met,
+        says=_staff_is_silent(found),
         names=found.status not in ENDED,
         acts=_acts(found.status, director=director),
         ACTIVE=SupervisionStatus.ACTIVE,
@@ -73,6 +75,11 @@ def _page(desk: Desk, form: AgreementForm) -> str:
 def _waiting_for(status: InternshipStatus, desk: Desk) -> list[str]:
     pending = status is InternshipStatus.AGREEMENT_PENDING
     return agreements.still_to_sign(desk.internship) if pending else []
+
+
+def _staff_is_silent(found: Internship) -> bool:
+    said = any(one.party is Party.STAFF and one.agrees for one in standing_words(found))
+    return found.status is InternshipStatus.COMPLETION_REVIEW and not said
 
 
 def _acts(status: InternshipStatus, *, director: bool) -> list[tuple[str, str]]:

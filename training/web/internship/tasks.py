@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import url_for
 
+from training.actions.evaluations import owed_by, standing_words
 from training.domain.hours import as_hours, month_of, month_starts, sign_by
-from training.domain.internship import InternshipStatus
+from training.domain.internship import InternshipStatus, Party
 from training.domain.log import Done, owed
 from training.domain.program import Consensus, Program
 from training.domain.requirements import Progress
+from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
 from training.web.internship.desk import Desk, Figures, day
 
@@ -22,6 +24,8 @@ def tasks(desk: Desk, known: Figures, today: date) -> list[dict[str, Any]]:
         *_agreement(desk),
         *_owed(desk.program, known, today),
         *_months(desk.program, known, today),
+        *_evaluation(desk, today),
+        *_last_word(desk),
         *_completion(desk, known.progress),
     ]
     return sorted(rows, key=lambda row: _URGENCY[row["urgency"]])
@@ -93,6 +97,36 @@ def _month(program: Program, period: str, done: list[Done], today: date, what: s
         "href": url_for(".period", period=period),
         "label": f"Look over {name}",
     }
+
+
+def _evaluation(desk: Desk, today: date) -> list[dict[str, Any]]:
+    """The oldest round I still have to write."""
+    owed_rounds = owed_by(desk.internship.person, Role.INTERN, desk.internship, desk.program, on=today)
+    return [
+        {
+            "urgency": "due",
+            "text": f"Write your evaluation for the months up to {day(due_on)}",
+            "detail": "You read what your supervisors wrote once you have sent your own.",
+            "href": url_for("evaluations.mine"),
+            "label": "Write it",
+        }
+        for due_on in owed_rounds[:1]
+    ]
+
+
+def _last_word(desk: Desk) -> list[dict[str, Any]]:
+    said = any(one.party is Party.INTERN and one.agrees for one in standing_words(desk.internship))
+    if said or desk.internship.status is not InternshipStatus.COMPLETION_REVIEW:
+        return []
+    return [
+        {
+            "urgency": "due",
+            "text": "Say yourself that the internship is complete",
+            "detail": "Your word is needed beside those of your supervisors and training staff.",
+            "href": url_for("evaluations.attest_own"),
+            "label": "Read and sign",
+        }
+    ]
 
 
 def _completion(desk: Desk, progress: Progress) -> list[dict[str, Any]]:
