@@ -104,9 +104,7 @@ def cookie_of(answer: HTTPResponse) -> str:
     return str(answer.headers["Set-Cookie"]).split(";")[0]
 
 
-def _asked(
-    server: Server, method: str, path: str, body: str | None, headers: dict[str, str]
-) -> HTTPResponse:
+def _asked(server: Server, method: str, path: str, body: str | None, headers: dict[str, str]) -> HTTPResponse:
     """The answer as it is, redirects too."""
     wire = HTTPConnection("127.0.0.1", server.port, timeout=30)
     wire.request(method, path, body, headers)

@@ -180,7 +180,5 @@ def copied(table: Table, name: str) -> str:
     if column.primary_key or points_at - SHARED:
         return f'"{name}" + k * {APART}'
     if name in UNIQUE_TEXT and column.type.python_type is str:
-        return f'"{name}" || \'~\' || k'
+        return f"\"{name}\" || '~' || k"
     return f'"{name}"'
-
-
