@@ -125,8 +125,11 @@ def compared(ours: Server, plain: Server, page: Page, cookie: str) -> Figures:
     middle = sorted((one for one, _ in rounds), key=lambda one: float(one["a_second"]))[ROUNDS // 2]
     bare_rate = median(float(one["a_second"]) for _, one in rounds)
     ratio = median(one["a_second"] / other["a_second"] for one, other in rounds)
-    beside = {"bare_a_second": bare_rate, "of_bare": round(ratio, 3), "one_of_bare": round(1 / ratio, 1)}
-    return middle | beside
+    return middle | {
+        "bare_a_second": bare_rate,
+        "of_bare": round(ratio, 3),
+        "one_of_bare": round(1 / ratio, 1),
+    }
 
 
 def pressed(server: Server, path: str, cookie: str) -> Figures:

@@ -9,9 +9,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from training import cli, logs, static, web
 from training.config import Settings, secret_from
 from training.engine import engine_options, prepare
-from training.extensions import csrf, db, limiter, migrate, only_reads
+from training.extensions import LaterMigrate, csrf, db, limiter, only_reads
 from training.jobs import nudge
 from training.vault import KeyStore, MasterKeys, Vault
+from training.web import counting
 
 ROOT = Path(__file__).parent.parent
 LARGEST_BODY = 12 * 1024 * 1024
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine, is_reading=only_reads)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    app.extensions["migrate"] = LaterMigrate(app, ROOT / "migrations")
     csrf.init_app(app)
     limiter.init_app(app)
     web.init_app(app, settings)
@@ -67,7 +68,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: nobody loses an essay to a stale token
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_URI": settings.redis_url or counting.ADDRESS,
         "RATELIMIT_ENABLED": not settings.is_test,
         "TESTING": settings.is_test,
         "WTF_CSRF_ENABLED": not settings.is_test,  # its own tests turn it on

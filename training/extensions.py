@@ -1,30 +1,62 @@
 """Unbound extension objects; `create_app` binds them."""
 
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from training.actions.account import register
 from training.documents.seal import Sealer
 from training.models import Base, Person
+from training.queries import installation
 from training.vault import Vault
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=True)
+
+
+class LaterMigrate:
+    """Stands for Flask-Migrate until something is asked of it, so that a start does without Alembic."""
+
+    def __init__(self, app: Flask, directory: Path) -> None:
+        self.app, self.directory = app, str(directory)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.bound(), name)
+
+    def bound(self) -> Any:
+        from flask_migrate import Migrate  # noqa: PLC0415 -- brings Alembic along, see above
+
+        Migrate().init_app(self.app, db, directory=self.directory)
+        return self.app.extensions["migrate"]
+
+
+def is_migrated() -> bool:
+    """Whether the tables are where the migrations end. They are numbered in one line: no need of Alembic."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        return False
+    with db.engine.connect() as connection:
+        have = connection.execute(installation.schema()).scalars().all()
+    return have == [newest_migration(current_app.extensions["migrate"].directory)]
+
+
+@cache
+def newest_migration(directory: str) -> str:
+    """It does not change while a process lives."""
+    return max(file.name[:4] for file in Path(directory, "versions").glob("[0-9]*.py"))
 
 
 class PeopleStore(SQLAlchemyUserDatastore):

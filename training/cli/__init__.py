@@ -6,13 +6,14 @@ from training.cli.certificate import group as certificate
 from training.cli.demo import demo
 from training.cli.jobs import jobs, worker
 from training.cli.machines import machines
+from training.cli.migrations import db
 from training.cli.people import people
 from training.cli.post import post
 from training.cli.program import program
 from training.cli.record import record
 from training.cli.serve import serve
 
-COMMANDS = (serve, worker, post, jobs, machines, people, program, record, certificate, demo)
+COMMANDS = (db, serve, worker, post, jobs, machines, people, program, record, certificate, demo)
 
 
 def init_app(app: Flask) -> None:

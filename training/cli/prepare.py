@@ -6,11 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import Flask, current_app
-from flask_migrate import upgrade
+from flask import Flask
 from sqlalchemy import delete, inspect, select
 
 from training import static
@@ -18,7 +14,7 @@ from training.actions.program import new_chain, publish
 from training.config import Settings
 from training.domain.program import read
 from training.domain.roles import Role, by_system
-from training.extensions import db
+from training.extensions import db, is_migrated
 from training.models import Appointment, Invitation, Person, ProgramVersion
 
 PROGRAM = Path(__file__).parent.parent / "programs" / "surrogate-partner.toml"
@@ -58,7 +54,7 @@ def prepare(app: Flask, *, empty: bool = False) -> None:
     """Idempotent, and quick when nothing is to do. Killed anywhere, the next start goes on from there."""
     settings: Settings = app.extensions["settings"]
     if not is_migrated():
-        upgrade()
+        migrate()
     if db.session.scalar(select(ProgramVersion.id).limit(1)) is None:
         publish_first()
     if settings.is_demo and not empty and db.session.scalar(select(Person.id).limit(1)) is None:
@@ -67,14 +63,10 @@ def prepare(app: Flask, *, empty: bool = False) -> None:
     db.session.remove()
 
 
-def is_migrated() -> bool:
-    """Whether the database is where the migrations end."""
-    place = current_app.extensions["migrate"].directory
-    config = Config()
-    config.set_main_option("script_location", place)
-    with db.engine.connect() as connection:
-        have = MigrationContext.configure(connection).get_current_heads()
-    return set(have) == set(ScriptDirectory.from_config(config).get_heads())
+def migrate() -> None:
+    from flask_migrate import upgrade  # noqa: PLC0415 -- brings Alembic along, which most starts do without
+
+    upgrade()
 
 
 def publish_first() -> ProgramVersion:

@@ -22,7 +22,6 @@ from training.cli.prepare import CannotServe, first_administrator_link, mark, pr
 from training.config import Settings
 from training.extensions import db
 from training.jobs.worker import work
-from training.post.server import run_mail_server
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108
 START_TIMEOUT = 60
@@ -96,8 +95,14 @@ def members(app: Flask, settings: Settings) -> list[Child]:
         Child("worker", lambda: apart(app, work)),
     ]
     if settings.is_demo:
-        family.append(Child("mail", lambda: run_mail_server(settings.mailbox, settings.demo_mail_port)))
+        family.append(Child("mail", lambda: run_mail(settings)))
     return family
+
+
+def run_mail(settings: Settings) -> None:
+    from training.post.server import run_mail_server  # noqa: PLC0415 -- asyncio and all: for the demo's child only
+
+    run_mail_server(settings.mailbox, settings.demo_mail_port)
 
 
 def apart(app: Flask, run: children.Work) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, column, func, select, table
 
 from training.models import Letter, LetterStatus, SignIn
 
@@ -18,3 +18,8 @@ def oldest_due() -> Select[datetime | None]:
 
 def sessions_open(since: datetime) -> Select[int]:
     return select(func.count()).where(SignIn.holder.is_not(None), SignIn.seen_at > since)
+
+
+def schema() -> Select[str]:
+    """The last migration that was run, as Alembic keeps it."""
+    return select(column("version_num", String)).select_from(table("alembic_version"))

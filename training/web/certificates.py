@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from joserfc.jwk import ECKey
 
 from training.actions import certificate as actions
 from training.actions.record import Private
@@ -280,6 +279,8 @@ def pdf(number: str) -> ResponseReturnValue:
 @bp.get("/<number>.jwt")
 def credential(number: str) -> ResponseReturnValue:
     """The machine-readable twin, signed (VC-JWT)."""
+    from joserfc.jwk import ECKey  # noqa: PLC0415 -- only here
+
     from training.documents.credential import as_jwt  # noqa: PLC0415 -- only here
 
     certificate = fetch(certificates.certificate(number), Permission.READ_CERTIFICATE)

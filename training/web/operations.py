@@ -3,17 +3,14 @@
 import hmac
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
 
 import structlog
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from training.config import Settings
-from training.extensions import db, vault
+from training.extensions import db, is_migrated, vault
 from training.models import LetterStatus
 from training.queries import installation
 from training.web.access import now, public
@@ -48,17 +45,6 @@ def _passes(name: str, check: Check) -> bool:
     if not good:
         log.warning("not ready", part=name)
     return good
-
-
-def is_migrated() -> bool:
-    have = MigrationContext.configure(db.session.connection()).get_current_heads()
-    return frozenset(have) == heads(current_app.extensions["migrate"].directory)
-
-
-@cache
-def heads(folder: str) -> frozenset[str]:
-    """Where the migrations end. They do not change while a process lives."""
-    return frozenset(ScriptDirectory(folder).get_heads())
 
 
 def has_keys() -> bool:

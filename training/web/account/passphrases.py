@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_security import PasswordUtil
-from zxcvbn import zxcvbn
 
 SHORTEST, LONGEST = 12, 200
 LOOKED_AT = 72  # zxcvbn refuses more; what follows only makes it better
@@ -36,5 +35,7 @@ def weakness(passphrase: str, about: list[str]) -> str | None:
     if len(passphrase) > LONGEST:
         return TOO_LONG
     parts = [part for text in about for part in (text, *text.replace("@", " ").split())]
+    from zxcvbn import zxcvbn  # noqa: PLC0415 -- its word lists, only where somebody chooses a passphrase
+
     found = zxcvbn(passphrase[:LOOKED_AT], user_inputs=parts)
     return TOO_EASY if found["score"] < GOOD_ENOUGH else None
