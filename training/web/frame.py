@@ -70,7 +70,11 @@ def frame() -> dict[str, Any]:
 
 
 def _links() -> list[Way]:
-    return _known(("The path to certification", "program.path"), ("Check a certificate", "verify.ask"))
+    return _known(
+        ("The path to certification", "program.path"),
+        ("Check a certificate", "verify.ask"),
+        ("Directory", "directory.index"),
+    )
 
 
 def _own_links() -> list[Way]:
