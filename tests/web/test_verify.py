@@ -222,7 +222,7 @@ def test_page_of_a_certificate_leads_to_the_comparison(certificate, stranger):
 
 def test_comparison_without_a_token_is_refused(app, certificate, stranger, monkeypatch):
     made = certificate()
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", value=True)
 
     answer = upload(stranger, made.number, b"%PDF-1.7")
 
