@@ -70,8 +70,11 @@ def frame() -> dict[str, Any]:
 
 
 def _links() -> list[Way]:
-    """What stands at the foot of every page, beside the check of a certificate and the program."""
-    return _known(("Directory", "directory.index"))
+    return _known(
+        ("The path to certification", "program.path"),
+        ("Check a certificate", "verify.ask"),
+        ("Directory", "directory.index"),
+    )
 
 
 def _own_links() -> list[Way]:

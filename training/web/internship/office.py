@@ -23,13 +23,13 @@ from training.web.internship.desk import Desk, bp, desk_of, figures, signing_as
 from training.web.signing import prove
 
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
-# The pauses and ends that need a reason: the move, who may, the act, and what is said afterwards.
+# The pauses and ends that need a reason: the move, its heading, the act, who may, what is said afterwards.
 ACTS = {
-    "suspend": (actions.suspend, (Role.DIRECTOR,), "The internship is suspended."),
-    "lift": (actions.lift, (Role.DIRECTOR,), "The suspension is lifted."),
-    "send-back": (actions.send_back, (Role.DIRECTOR,), "The internship goes on."),
-    "withdraw": (actions.withdraw, OFFICE, "The withdrawal is recorded."),
-    "terminate": (actions.terminate, (Role.DIRECTOR,), "The internship is ended."),
+    "suspend": ("Suspend the internship", actions.suspend, (Role.DIRECTOR,), "The internship is suspended."),
+    "lift": ("Lift the suspension", actions.lift, (Role.DIRECTOR,), "The suspension is lifted."),
+    "send-back": ("Send the internship back", actions.send_back, (Role.DIRECTOR,), "The internship goes on."),
+    "withdraw": ("Record a withdrawal", actions.withdraw, OFFICE, "The withdrawal is recorded."),
+    "terminate": ("End the internship", actions.terminate, (Role.DIRECTOR,), "The internship is ended."),
 }
 
 
@@ -87,7 +87,7 @@ def _acts(status: InternshipStatus, *, director: bool) -> list[tuple[str, str]]:
     possible = {move.value.replace("_", "-"): move for move in INTERNSHIP.moves_from(status)}
     return [
         (name, possible[name].label)
-        for name, (_, roles, _) in ACTS.items()
+        for name, (_, _, roles, _) in ACTS.items()
         if name in possible and (director or Role.REGISTRAR in roles)
     ]
 
@@ -171,12 +171,12 @@ def act(ref: str, name: str) -> ResponseReturnValue:
     """Suspend, lift, send back, withdraw, terminate: each with a reason the intern may read."""
     if name not in ACTS:
         abort(404)
-    verb, roles, said = ACTS[name]
+    title, verb, roles, said = ACTS[name]
     desk, form = _desk(ref), ReasonForm()
     if form.validate_on_submit():
         verb(desk.internship, by=by(*roles), words=desk.private(form.reason.data))
         return _back(ref, said)
-    page = render_template("internship/act.html", form=form, person=desk.internship.person, name=name)
+    page = render_template("internship/act.html", form=form, person=desk.internship.person, title=title)
     return page, 422 if request.method == "POST" else 200
 
 
@@ -190,6 +190,9 @@ def end(ref: str, supervision: str) -> ResponseReturnValue:
         actions.end_supervision(found, by=by(*OFFICE), words=desk.private(form.reason.data))
         return _back(ref, f"{found.supervisor.name} no longer supervises from tomorrow on.")
     page = render_template(
-        "internship/act.html", form=form, person=desk.internship.person, name="end the supervision"
+        "internship/act.html",
+        form=form,
+        person=desk.internship.person,
+        title=f"End the supervision by {found.supervisor.name}",
     )
     return page, 422 if request.method == "POST" else 200
