@@ -9,9 +9,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from training.cli.prepare import CannotServe, is_migrated, mark, publish_first
+from training.cli.prepare import CannotServe, mark, publish_first
 from training.config import Settings
-from training.extensions import db
+from training.extensions import db, is_migrated
 from training.models import Entry, Person, ProgramVersion
 
 
