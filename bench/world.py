@@ -5,6 +5,7 @@ take an afternoon. A copy has its own people, numbers and rows; only the keys an
 own, and no page that is measured opens those of a stranger.
 """
 
+import logging
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -55,9 +56,8 @@ class World:
 
 def build(folder: Path, *, copies: int = 0, months: int = MONTHS) -> World:
     """A data folder as the product keeps it. With copies, this many more of everybody in it."""
-    app = create_app(Settings.from_env({"DATA_DIR": str(folder)}))
+    app = open_place(folder)
     with app.app_context():
-        upgrade()
         with Session(db.engine, expire_on_commit=False) as session:
             team, certificate = seed(app, session, months)
             multiply(session.connection(), copies)
@@ -68,6 +68,15 @@ def build(folder: Path, *, copies: int = 0, months: int = MONTHS) -> World:
     return World(
         folder, people or 0, entries or 0, team.intern.email, team.therapist.email, chair, certificate.number
     )
+
+
+def open_place(folder: Path) -> Flask:
+    """An empty installation with its tables; its log is not what we measure."""
+    app = create_app(Settings.from_env({"DATA_DIR": str(folder)}))
+    logging.getLogger().setLevel(logging.WARNING)
+    with app.app_context():
+        upgrade()
+    return app
 
 
 # ------------------------------------------------------------------ the seed
@@ -82,19 +91,26 @@ def keeper(session: Session):  # noqa: ANN201 -- the factories know what they ca
     return keep
 
 
-def seed(app: Flask, session: Session, months: int):  # noqa: ANN201 -- a namespace of people
-    """A team with an intern's years, an application that waits, and a certificate."""
-    version = make_program_version()
-    keep, team = keeper(session), make_team()
+def start_work(app: Flask, session: Session):  # noqa: ANN201 -- an internship and its keys
+    """An intern at work, with supervisors and a case."""
+    version, keep, team = make_program_version(), keeper(session), make_team()
     keep(version)
-    keys = app.extensions["vault"].of
     internship = make_internship(saved=keep, team=team, version=version, began=BEGAN)
+    internship.team = team
     make_case(internship, opened_on=BEGAN.date())
     keep(internship)
-    work(session, internship, keys(team.intern.ref), months)
+    return internship, app.extensions["vault"].of(team.intern.ref)
+
+
+def seed(app: Flask, session: Session, months: int):  # noqa: ANN201 -- a namespace of people
+    """A team with an intern's years, an application that waits, and a certificate."""
+    keep, keys = keeper(session), app.extensions["vault"].of
+    internship, own = start_work(app, session)
+    team, version = internship.team, internship.program
+    work(session, internship, own, months)
     complete_course(session, team.intern, version, team.director)
     certificate = make_certificate(
-        team.intern, version, approver=team.director, proposer=team.registrar.ref, keys=keys(team.intern.ref)
+        team.intern, version, approver=team.director, proposer=team.registrar.ref, keys=own
     )
     keep(certificate, make_sent(version, keys))
     return team, certificate

@@ -35,7 +35,8 @@ class Cohort(Base):
     capacity: Mapped[int]
     version: Mapped[int] = mapped_column()
 
-    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin=True)
+    # Unnested: behind an outer join SQLite would build the inner one whole, over everybody, for every page.
+    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")
     program: Mapped[ProgramVersion] = relationship(lazy="raise_on_sql")
     sessions: Mapped[list["CourseSession"]] = relationship(
         back_populates="cohort", lazy="raise_on_sql", order_by="CourseSession.on, CourseSession.id"

@@ -34,7 +34,8 @@ class Person(Base, UserMixin):
     chain_id: Mapped[int] = mapped_column(ForeignKey("chain.id"), unique=True)
 
     # Every change of a record goes through its chain, so the chain always comes along.
-    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin=True)
+    # Unnested: behind an outer join SQLite would build the inner one whole, over everybody, for every page.
+    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")
     appointments: Mapped[list["Appointment"]] = relationship(back_populates="person", lazy="raise_on_sql")
     licences: Mapped[list["Licence"]] = relationship(back_populates="person", lazy="raise_on_sql")
 
