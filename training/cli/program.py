@@ -1,13 +1,16 @@
 """`flask program`: check, publish and show a program definition."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from training.actions.program import AlreadyPublished, new_chain, publish
 from training.domain.program import Program, ProgramMistakes, read
+from training.domain.roles import by_system
 from training.extensions import db
-from training.queries.program import current, definition
+from training.queries.program import chain_of, current, definition, versions
 
 program = AppGroup("program", help="Program definitions: rules, words and letters as data.")
 
@@ -30,6 +33,23 @@ def check(file: Path) -> None:
     """Read a definition and explain every mistake; exit 2 if there is one."""
     found = read_or_stop(file)
     click.echo(f"{file}: {found.title}, version {found.version}. No mistakes.")
+
+
+@program.command("publish")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def publish_file(file: Path) -> None:
+    """Make FILE the version that people who start from now on are pinned to. It can't be taken back."""
+    found = read_or_stop(file)
+    text = file.read_text(encoding="utf-8")
+    chain = db.session.scalar(chain_of(found.id)) or new_chain(found)
+    published = list(db.session.scalars(versions(found.id)))
+    try:
+        version = publish(text, chain=chain, published=published, by=by_system(datetime.now(UTC)))
+    except AlreadyPublished as refusal:
+        raise click.ClickException(str(refusal)) from None
+    db.session.add_all([chain, version])
+    db.session.commit()
+    click.echo(f"{found.title}, version {found.version}, is the current one from now on.")
 
 
 @program.command("show")
