@@ -99,12 +99,13 @@ def fetch(statement: Select[Found], permission: Permission) -> Found:
 
     A writing request first waits for whoever is writing on the same record, then reads what they left.
     """
+    who = actor()  # before reading anew, which may forget the roles of somebody who is part of the thing
     found = db.session.scalars(statement).unique().one_or_none()
     if found is None:
         abort(404)
     if request.method not in READING and _waited_for(found):
         found = db.session.scalars(statement.execution_options(populate_existing=True)).unique().one()
-    if not allows(actor(), permission, found.stake):
+    if not allows(who, permission, found.stake):
         abort(403)
     return found
 
