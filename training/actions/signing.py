@@ -69,14 +69,19 @@ def sign(
         assurance=proof.assurance,
         address=proof.address,
     )
+    _tell(chain, signature, person, by)
+    return signature
+
+
+def _tell(chain: Chain, signature: Signature, signer: Person, by: By) -> None:
+    """Bind the signature to the record: what was shown by its hash, the rest of the row by another."""
     write(
         chain,
         "signature.made",
-        subject=subject,
+        subject=signature.subject,
         by=by,
         signature=signature.ref,
-        signer=person.ref,
+        signer=signer.ref,
         sha256=signature.sha256,
         whole=signature.fingerprint,
     )
-    return signature
