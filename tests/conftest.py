@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
 from tests.databases import KINDS, Fresh, new_database
@@ -64,11 +64,20 @@ def fresh(app, engine):
     return Fresh(app, engine)
 
 
+@pytest.fixture(scope="session")
+def beside(engine):
+    """A plain engine on the same database: looking through it takes no lock from the app."""
+    plain = create_engine(engine.url)
+    yield plain
+    plain.dispose()
+
+
 @pytest.fixture
-def session(engine, fresh):
+def session(beside, fresh):
     """The test's own view of the database, beside the app's. The next test begins afresh."""
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(beside, expire_on_commit=False) as session:
         yield session
+    beside.dispose()
     fresh.restore()
 
 

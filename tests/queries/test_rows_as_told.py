@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from tests.factories_record import make_whole_record
 from training.domain.machines import MACHINES
@@ -66,7 +67,7 @@ def changed(engine, vault):
     def change(statement):
         with engine.connect() as connection:
             _past_the_guards(connection)
-            assert connection.execute(statement).rowcount == 1
+            assert connection.execute(statement).rowcount != 0
             found = list(faults(connection, vault))
             connection.rollback()
             if engine.dialect.name == "sqlite":
@@ -149,7 +150,10 @@ def test_no_status_can_be_changed_unseen(model, whole, changed, last):
     for status in (one for one in model.machine.states() if one is not now):
         values = {"status": status}
 
-        found = changed(update(model.__table__).where(model.__table__.c.id == id_).values(values))
+        try:
+            found = changed(update(model.__table__).where(model.__table__.c.id == id_).values(values))
+        except IntegrityError:
+            continue  # PostgreSQL does not let anybody past its checks
 
         assert found[0] == Fault(
             model.machine.id, ref, f"It is “{status.value}”, but the record says “{now.value}”."

@@ -26,6 +26,11 @@ class Vault:
         self._store = store
         self._masters = masters
 
+    @property
+    def masters(self) -> MasterKeys:
+        """The ring, for what is encrypted as a whole: a backup."""
+        return self._masters
+
     def close(self) -> None:
         """Close the connections that idle; the next look-up opens one again."""
         self._store.close()
