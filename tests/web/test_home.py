@@ -1,6 +1,7 @@
 """My page."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories import make_person
 from training.domain.roles import Role
@@ -35,3 +36,17 @@ def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
 @pytest.mark.parametrize("role", list(Role))
 def test_everybodys_page_opens(sign_in, role):
     assert sign_in(make_person(role)).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "lit"),
+    [
+        (Role.COORDINATOR, "/", ["My page"]),
+        (Role.REGISTRAR, "/staff/post/", ["Staff"]),
+        (Role.INTERN, "/account/", []),
+    ],
+)
+def test_way_is_lit_on_every_page_below_it(sign_in, role, address, lit):
+    page = BeautifulSoup(sign_in(make_person(role)).get(address).text, "html.parser")
+
+    assert [way.text for way in page.select(".nav-wide a[aria-current=page]")] == lit
