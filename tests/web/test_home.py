@@ -1,6 +1,7 @@
 """My page."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories import make_person
 from training.domain.roles import Role
@@ -46,3 +47,17 @@ def test_every_chore_leads_to_a_page_that_is_there(app):
 def test_the_foot_of_a_page_names_each_place_once(stranger):
     foot = stranger.get("/").text.partition('<nav aria-label="About">')[2]
     assert foot.count("Check a certificate") == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "lit"),
+    [
+        (Role.COORDINATOR, "/", ["My page"]),
+        (Role.REGISTRAR, "/staff/post/", ["Staff"]),
+        (Role.INTERN, "/account/", []),
+    ],
+)
+def test_way_is_lit_on_every_page_below_it(sign_in, role, address, lit):
+    page = BeautifulSoup(sign_in(make_person(role)).get(address).text, "html.parser")
+
+    assert [way.text for way in page.select(".nav-wide a[aria-current=page]")] == lit

@@ -40,7 +40,7 @@ def ways() -> list[Way]:
     """The main navigation for whoever is here; pages that are not built in do not show."""
     known = current_app.view_functions
     return [
-        Way(label, url_for(endpoint), current=_is_here(endpoint))
+        Way(label, url_for(endpoint), current=_is_here(url_for(endpoint)))
         for label, endpoint, who in WAYS
         if endpoint in known and _is_for(who)
     ]
@@ -50,8 +50,9 @@ def _is_for(who: Permission | Role) -> bool:
     return who in actor().roles if isinstance(who, Role) else allows(actor(), who, NOBODY)
 
 
-def _is_here(endpoint: str) -> bool:
-    return (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]
+def _is_here(href: str) -> bool:
+    """Whether the page lies at this address or below it; everything lies below the first page."""
+    return request.path == href or (href != "/" and request.path.startswith(f"{href.rstrip('/')}/"))
 
 
 def frame() -> dict[str, Any]:

@@ -52,7 +52,9 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         events=told(events),
         role_form=role_form,
         licence_form=licence_form,
-        has_internship=any(one.role in LEARNING for one in person.appointments),
+        may_arrange=may(Permission.ARRANGE_INTERNSHIP, person.stake)
+        and any(one.role in LEARNING for one in person.appointments),
+        may_certify=may(Permission.PROPOSE_CERTIFICATE, person.stake),
         may_change=may(Permission.CHANGE_PERSON, person.stake),
     )
     return answer, 422 if role_form.errors or licence_form.errors else 200
