@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import make_person
 from training.domain.roles import Role
+from training.web.home import called
 
 
 def test_a_stranger_is_told_what_this_is_and_where_to_go(stranger):
@@ -35,3 +36,17 @@ def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
 @pytest.mark.parametrize("role", list(Role))
 def test_everybodys_page_opens(sign_in, role):
     assert sign_in(make_person(role)).get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ines Moreau", "Ines"),
+        ("Dr. Anna Feld", "Dr. Anna Feld"),
+        ("Prof. Dr. Jan Kok", "Prof. Dr. Jan Kok"),
+        ("dr Anna Feld", "dr Anna Feld"),
+        ("Drew", "Drew"),
+    ],
+)
+def test_a_person_is_greeted_by_a_name_and_never_by_a_title(name, said):
+    assert called(name) == said

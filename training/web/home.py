@@ -19,6 +19,7 @@ from training.web.telling import told
 
 bp = Blueprint("home", __name__)
 
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "rev"})
 WALKING = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN})
 
 
@@ -33,7 +34,7 @@ def my_page() -> ResponseReturnValue:
     events = db.session.scalars(people.happened(me().chain, limit=6, without=UNTOLD)).all()
     return render_template(
         "home/index.html",
-        greeting=greeting(now().astimezone(ZoneInfo(me().zone)).hour),
+        greeting=f"{greeting(now().astimezone(ZoneInfo(me().zone)).hour)}, {called(me().name)}",
         rows=[_row(task) for task in _waiting()],
         events=told(events),
         road=_road() if not WALKING.isdisjoint(actor().roles) else None,
@@ -42,6 +43,12 @@ def my_page() -> ResponseReturnValue:
 
 def greeting(hour: int) -> str:
     return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def called(name: str) -> str:
+    """The given name; of somebody who goes by a title the whole name, for “Dr.” alone is nobody."""
+    first = name.partition(" ")[0]
+    return name if first.rstrip(".").lower() in TITLES else first
 
 
 def _waiting() -> list[Task]:
