@@ -44,14 +44,17 @@ def request(ref: str) -> Select[SignOffRequest]:
 
 
 def worked_between(internship_id: int, first: date, last: date) -> Select[Entry]:
-    """The intern's log of these days, to look at a month in its surroundings. Drafts are the intern's own."""
-    unseen = (EntryStatus.DRAFT, EntryStatus.DELETED, EntryStatus.VOIDED, EntryStatus.SUPERSEDED)
+    """The intern's log of these days, to look at a month in its surroundings.
+
+    With the drafts: they are the intern's own and not shown, but what is written down is not missing.
+    """
+    gone = (EntryStatus.DELETED, EntryStatus.VOIDED, EntryStatus.SUPERSEDED)
     return (
         select(Entry)
         .where(
             Entry.internship_id == internship_id,
             Entry.on.between(first, last),
-            Entry.status.not_in(unseen),
+            Entry.status.not_in(gone),
         )
         .options(joinedload(Entry.case))
         .order_by(Entry.on, Entry.id)
