@@ -30,7 +30,9 @@ def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
         client.get("/")
 
     asked = [one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]
-    assert len(asked) == 7, asked  # session, me, my roles, what waits, the road, what changed, by whom
+    assert len(asked) == 9, (
+        asked
+    )  # session, me, my roles, programs, internships, what waits, the road, what changed, by whom
 
 
 @pytest.mark.parametrize("role", list(Role))

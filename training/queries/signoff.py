@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from training.domain.internship import CaseStatus, InternshipStatus, SupervisionStatus
+from training.domain.internship import ENDED, CaseStatus, InternshipStatus, SupervisionStatus
 from training.domain.signoff import EntryStatus, LineAnswer, RequestStatus
 from training.models import (
     Attestation,
@@ -102,7 +102,12 @@ def cases_waiting_for(person_id: int) -> Select[Case]:
     """Cases I supervise that are not yet open or about to close, with what was said of their closing."""
     return (
         select(Case)
-        .where(Case.status.in_((CaseStatus.APPROVED, CaseStatus.CLOSING)), Case.therapist_id == person_id)
+        .join(Case.internship)
+        .where(
+            Case.status.in_((CaseStatus.APPROVED, CaseStatus.CLOSING)),
+            Case.therapist_id == person_id,
+            Internship.status.not_in(ENDED),
+        )
         .options(
             joinedload(Case.internship).joinedload(Internship.person),
             joinedload(Case.attestations),
