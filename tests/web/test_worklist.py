@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.factories import program
 from tests.factories_internship import make_case, make_entry, make_internship, make_team, signer
 from tests.factories_supervision import make_approved_case, make_closing_case, make_review
 from training.actions import evaluations

@@ -61,10 +61,14 @@ def my_reviews(reviewer_id: int) -> Select[Review]:
     )
 
 
-def stage_counts(reader_id: int, quorums: Mapping[int, Quorum]) -> Select[str, int]:
-    """How many applications stand at each stage of the board, the reader's own left out."""
+def stage_counts(reader_id: int, quorums: Mapping[int, Quorum]) -> Select[str, int, int]:
+    """How many applications stand at each stage of the board, and how many of them are the reader's to move.
+
+    The reader's own are left out; those they stepped back from are seen and not theirs to move.
+    """
     stage = _stage(quorums)
-    return select(stage, func.count(Application.id)).where(_on_board(reader_id)).group_by(stage)
+    theirs = func.sum(case((is_for(reader_id), 1), else_=0))
+    return select(stage, func.count(Application.id), theirs).where(_on_board(reader_id)).group_by(stage)
 
 
 def at_stage(
