@@ -280,3 +280,14 @@ def test_agreement_of_another_is_refused(saved, session, sign_in):
     team, address, _ = pending(saved)
 
     assert sign_in(team.mentor).get(address).status_code == 403
+
+
+def test_interns_whose_internship_is_over_stand_apart(saved, sign_in):
+    team = make_team()
+    make_internship(InternshipStatus.COMPLETED, saved=saved, team=team)
+
+    page = sign_in(team.mentor).get("/supervision").text
+
+    assert "You accompany nobody" in page
+    assert "Ines Moreau" in page.split("Past interns (1)")[1]
+    assert "You were the mentor since" in page
