@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from tests.factories import make_person
 from training.domain.roles import Role
 from training.domain.worklist import CHORES
+from training.web.home import called
 
 
 def test_a_stranger_is_told_what_this_is_and_where_to_go(stranger):
@@ -31,7 +32,9 @@ def test_my_page_asks_the_database_a_constant_number_of_times(sign_in, queries):
         client.get("/")
 
     asked = [one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]
-    assert len(asked) == 7, asked  # session, me, my roles, what waits, the road, what changed, by whom
+    assert len(asked) == 9, (
+        asked
+    )  # session, me, my roles, programs, internships, what waits, the road, what changed, by whom
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -61,3 +64,17 @@ def test_way_is_lit_on_every_page_below_it(sign_in, role, address, lit):
     page = BeautifulSoup(sign_in(make_person(role)).get(address).text, "html.parser")
 
     assert [way.text for way in page.select(".nav-wide a[aria-current=page]")] == lit
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ines Moreau", "Ines"),
+        ("Dr. Anna Feld", "Dr. Anna Feld"),
+        ("Prof. Dr. Jan Kok", "Prof. Dr. Jan Kok"),
+        ("dr Anna Feld", "dr Anna Feld"),
+        ("Drew", "Drew"),
+    ],
+)
+def test_a_person_is_greeted_by_a_name_and_never_by_a_title(name, said):
+    assert called(name) == said

@@ -6,6 +6,12 @@ from training.domain.machines import MACHINES
 SENTENCES = {
     "person.join": "The record began.",
     "account.describe": "Name or time zone was changed.",
+    "account.confirm": "The e-mail address was confirmed.",
+    "account.passphrase": "The passphrase was changed.",
+    "account.passphrase_reset": "A new passphrase was chosen.",
+    "account.email": "The e-mail address was changed.",
+    "account.second_factor": "The second factor was set up.",
+    "account.second_factor_off": "The second factor was turned off.",
     "account.rest": "Too many wrong tries: the account rested a while.",
     "role.appoint": "Took up the role of {role}.",
     "role.dismiss": "Laid down the role of {role}.",
