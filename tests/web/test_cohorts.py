@@ -304,6 +304,21 @@ def test_verified_attendance_is_corrected_with_a_reason_sealed_on_the_record(
     assert event.words is not None
 
 
+def test_attendance_of_a_day_to_come_cannot_be_filled_in(sign_in, saved, session, teacher):
+    version = session.scalars(current()).one()
+    ahead = datetime.now(UTC).date() + timedelta(days=30)
+    dates = {"starts_on": ahead, "ends_on": ahead + timedelta(days=13)}
+    enrolment = make_enrolment(cohort=saved(make_cohort(teacher, version=version, **dates)), saved=saved)
+    client, address = sign_in(teacher), url_of(enrolment.cohort)
+
+    page, answer = client.get(address), client.post(address, data=sheet(enrolment))
+
+    assert f"Attendance can be taken from {ahead:%A, %-d %B %Y} on." in page.text
+    assert "Save and verify" not in page.text
+    assert answer.status_code == 409
+    assert attendance_of(session) == []
+
+
 def test_attendance_of_somebody_who_has_not_signed_is_not_asked_for(sign_in, saved, session, cohort, teacher):
     enrolment = make_enrolment(EnrolmentStatus.REGISTERED, cohort=cohort, saved=saved)
     client = sign_in(teacher)

@@ -14,7 +14,7 @@ from training.extensions import vault
 from training.forms.course import AttendanceForm, SessionForm
 from training.models import CourseSession
 from training.queries import course as queries
-from training.web.access import by, fetch
+from training.web.access import by, fetch, today
 from training.web.cohorts import bp
 from training.web.cohorts.overview import OFFICE
 from training.web.hooks import CONFLICT
@@ -92,6 +92,7 @@ def _page(sheet: actions.Sheet, form: AttendanceForm, refusal: RuleBroken | None
         form=form,
         refusal=refusal,
         unsigned=unsigned,
+        is_ahead=today(sheet.session.cohort.zone) < sheet.session.on,
     )
 
 
