@@ -36,7 +36,7 @@ class Cohort(Base):
     version: Mapped[int] = mapped_column()
 
     # Unnested: behind an outer join SQLite would build the inner one whole, over everybody, for every page.
-    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")
+    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]  # documented
     program: Mapped[ProgramVersion] = relationship(lazy="raise_on_sql")
     sessions: Mapped[list["CourseSession"]] = relationship(
         back_populates="cohort", lazy="raise_on_sql", order_by="CourseSession.on, CourseSession.id"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -28,12 +27,6 @@ from training.web.certificate_pages import Act, history, office_tabs, possible, 
 from training.web.signing import prove
 
 bp = Blueprint("certificates", __name__, url_prefix="/certificates")
-
-
-@bp.app_template_filter("day")
-def day(on: date) -> str:
-    """18 March 2028: nobody takes the month for the day."""
-    return f"{on:%-d %B %Y}"
 
 
 @bp.context_processor
