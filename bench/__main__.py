@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ RESULTS = Path(__file__).with_name("results.json")
 def measured(part: str) -> dict[str, Any]:
     print(f"measuring {part} …", file=sys.stderr)
     found: dict[str, Any] = importlib.import_module(f"bench.{part}").measure()
-    return found | {"measured_on": f"{datetime.now(UTC):%Y-%m-%d}"}
+    return found | {"measured_on": f"{datetime.now(UTC):%Y-%m-%d}", "load": round(os.getloadavg()[0], 1)}
 
 
 def rows(figures: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,8 +1,8 @@
-"""The requirement engine on a log far longer than any: 10,000 entries, and half of that to see it grow."""
+"""The requirement engine on a log far longer than any: 10,000 entries, and half of that to see it grow. In CPU time."""
 
 from datetime import date, timedelta
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from tests.factories import program
 from training.domain.requirements import Entry, Standing, progress
@@ -28,9 +28,9 @@ def takes_ms(rows: int) -> float:
     standing = Standing(on=date(2026, 10, 15), started_on=BEGAN)
     took = []
     for _ in range(15):
-        began = perf_counter()
+        began = process_time()
         progress(rules, entries, standing)
-        took.append((perf_counter() - began) * 1000)
+        took.append((process_time() - began) * 1000)
     return median(took)
 
 
@@ -38,7 +38,7 @@ def measure() -> dict[str, float]:
     half, whole = takes_ms(ROWS // 2), takes_ms(ROWS)
     return {
         "rows": ROWS,
-        "half_ms": round(half, 1),
-        "whole_ms": round(whole, 1),
+        "half_cpu_ms": round(half, 1),
+        "whole_cpu_ms": round(whole, 1),
         "doubling_costs_times": round(whole / half, 2),
     }

@@ -66,6 +66,7 @@ def let_in(app, client, world):
     }
 
 
+@pytest.mark.timeout(400)  # some 3,500 requests
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(app, world):
     found = {door: set() for door in ((method, rule.endpoint) for method, rule in doors(app))}

@@ -55,7 +55,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     folder = Path(app.static_folder or "static")
     version = version_of(folder)
     app.extensions["static version"] = version
-    served = str(compressed(settings, folder) if compressed(settings, folder).exists() else folder)
     front = WhiteNoise(
         app.wsgi_app,
         max_age=A_MINUTE,
@@ -63,9 +62,17 @@ def init_app(app: Flask, settings: Settings) -> None:
         add_headers_function=_add_headers,
         immutable_file_test=lambda _path, url: url.startswith(f"/static/{version}/"),
     )
-    front.add_files(served, prefix="static/")
-    front.add_files(served, prefix=f"static/{version}/")
+    app.extensions["static front"] = front
+    offer(app, settings)
     app.wsgi_app = front  # type: ignore[method-assign]
+
+
+def offer(app: Flask, settings: Settings) -> None:
+    """Serve the compressed copy where there is one. Asked again once `compress` has made it."""
+    folder, front = Path(app.static_folder or "static"), app.extensions["static front"]
+    served = str(compressed(settings, folder) if compressed(settings, folder).exists() else folder)
+    front.add_files(served, prefix="static/")
+    front.add_files(served, prefix=f"static/{version_of(folder)}/")
 
 
 def _add_headers(headers: Any, _path: str, _url: str) -> None:
