@@ -49,14 +49,9 @@ def serve(*, demo: bool, empty: bool) -> None:
     except CannotServe as reason:
         raise SystemExit(f"{reason}") from None
     logs.set_up(for_people=settings.is_demo)
-<<<<<<< HEAD
     app = made_anew(settings) if is_new_demo else here()
     prepare_apart(app, empty=empty)
-=======
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
-    prepare_apart(app)
     static.offer(app, settings)
->>>>>>> refs/heads/bench
     if not children.stopping.is_set():
         run(settings, members(app, settings))
 

@@ -36,11 +36,7 @@ class Cohort(Base):
     version: Mapped[int] = mapped_column()
 
     # Unnested: behind an outer join SQLite would build the inner one whole, over everybody, for every page.
-<<<<<<< HEAD
-    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]  # as documented
-=======
     chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]  # documented
->>>>>>> refs/heads/bench
     program: Mapped[ProgramVersion] = relationship(lazy="raise_on_sql")
     sessions: Mapped[list["CourseSession"]] = relationship(
         back_populates="cohort", lazy="raise_on_sql", order_by="CourseSession.on, CourseSession.id"

@@ -35,11 +35,7 @@ class Person(Base, UserMixin):
 
     # Every change of a record goes through its chain, so the chain always comes along.
     # Unnested: behind an outer join SQLite would build the inner one whole, over everybody, for every page.
-<<<<<<< HEAD
-    chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]  # as documented
-=======
     chain: Mapped[Chain] = relationship(lazy="joined", innerjoin="unnested")  # type: ignore[arg-type]  # documented
->>>>>>> refs/heads/bench
     appointments: Mapped[list["Appointment"]] = relationship(back_populates="person", lazy="raise_on_sql")
     licences: Mapped[list["Licence"]] = relationship(back_populates="person", lazy="raise_on_sql")
 
