@@ -3,6 +3,8 @@
 from typing import Any
 
 import click
+from flask import g
+from flask.cli import with_appcontext
 
 
 class LaterGroup(click.Group):
@@ -20,4 +22,8 @@ def _commands() -> Any:
     return db
 
 
-db = LaterGroup("db", help="Perform database migrations.")
+@click.group("db", cls=LaterGroup)
+@with_appcontext
+def db() -> None:
+    """Perform database migrations."""
+    g.directory, g.x_arg = None, ()  # what its own group leaves for its commands
