@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-PASSPHRASE = "walk the whole road"  # noqa: S105 -- of invented people
+PASSPHRASE = "walk the whole road"
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 ROOT = Path(__file__).parents[1]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
 from tests.databases import KINDS, Fresh, new_database
@@ -28,7 +28,10 @@ def app(request, tmp_path_factory):
         with Session(db.engine) as session:
             session.add(make_program_version())
             session.commit()
-    return app
+    yield app
+    app.extensions["vault"].close()
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,7 @@ def empty_sqlite(tmp_path_factory):
             session.add(make_program_version())
             session.commit()
         db.engine.dispose()
+    app.extensions["vault"].close()
     return folder / "training.sqlite3"
 
 
@@ -60,11 +64,20 @@ def fresh(app, engine):
     return Fresh(app, engine)
 
 
+@pytest.fixture(scope="session")
+def beside(engine):
+    """A plain engine on the same database: looking through it takes no lock from the app."""
+    plain = create_engine(engine.url)
+    yield plain
+    plain.dispose()
+
+
 @pytest.fixture
-def session(engine, fresh):
+def session(beside, fresh):
     """The test's own view of the database, beside the app's. The next test begins afresh."""
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(beside, expire_on_commit=False) as session:
         yield session
+    beside.dispose()
     fresh.restore()
 
 

@@ -22,6 +22,7 @@ def empty_app(request, tmp_path, monkeypatch):
     with app.app_context():
         yield app
         db.engine.dispose()
+    app.extensions["vault"].close()
 
 
 def test_up_gives_the_models_and_down_takes_all_back(empty_app):

@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Tracker(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.from_mapping(flask_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["factory"] = create_app  # the commands are imported here, so they cannot import this
     app.extensions["vault"] = make_vault(settings)
 
     if settings.trusted_proxies:

@@ -1,5 +1,7 @@
 """Certificates on plain objects, without a database."""
 
+import hashlib
+
 import pytest
 
 from tests.factories import NOON, by, make_person, make_program_version, program
@@ -142,7 +144,12 @@ def test_issue_puts_the_hash_of_the_document_on_the_record(holder, version, appr
 
     event = issue(certificate)
 
-    assert event.facts == {"of": "coursework", "sha256": certificate.document.sha256}
+    assert event.facts == {
+        "of": "coursework",
+        "sha256": certificate.document.sha256,
+        "credential": hashlib.sha256(certificate.document.credential.encode()).hexdigest(),
+        "valid_to": None,
+    }
     assert (event.before, event.after) == ("approved", "issued")
     assert certificate.issued_on == NOON.date()
 

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -169,3 +170,16 @@ def test_a_port_that_is_taken_is_told_in_a_sentence(demo_folder):
         refused.stderr.strip()
         == f"127.0.0.1:{port} cannot be used: Address already in use. PORT=… takes another."
     )
+
+
+def test_an_empty_demo_has_nobody_in_it(tmp_path):
+    with serving(tmp_path, "--demo", "--empty"):
+        pass
+
+    with sqlite3.connect(tmp_path / "training.sqlite3") as database:
+        counts = [
+            database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 -- our own names
+            for table in ("person", "program_version")
+        ]
+    database.close()
+    assert counts == [0, 1]

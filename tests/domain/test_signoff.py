@@ -75,6 +75,22 @@ def test_flags_consultation_on_another_case_does_not_count():
     assert [one.activity for one in missed] == ["consultation", "mentor_review"]
 
 
+def test_flags_what_is_written_down_and_not_sent_is_not_missing():
+    practice = program().internship
+
+    shown_flags = flags(worked(), [worked()], practice, on=LATER, unsent=followed())
+
+    assert shown_flags == (Flag("first session of the month", is_unusual=False),)
+
+
+def test_flags_a_draft_answers_for_nothing_but_what_should_follow():
+    draft = worked(5, "study", 660, "S", case=None)
+
+    assert flags(worked(5), [worked(5), *followed(5)], program().internship, on=LATER, unsent=[draft]) == (
+        Flag("first session of the month", is_unusual=False),
+    )
+
+
 def test_flags_more_than_a_day_holds():
     study = worked(5, "study", 660, "S", case=None)
 

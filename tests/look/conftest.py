@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask, Response, render_template, render_template_string
 from flask_wtf import CSRFProtect
 
-from tests.look.forms import EntryForm
+from training.forms.design import SampleForm
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,9 +56,9 @@ def guard(response: Response) -> Response:
 
 
 def design_page() -> str:
-    wrong = EntryForm(meta={"csrf": False})
+    wrong = SampleForm(meta={"csrf": False})
     wrong.validate()
-    return render_template("account/design.html", form=EntryForm(prefix="a"), wrong=wrong)
+    return render_template("account/design.html", form=SampleForm(prefix="a"), wrong=wrong)
 
 
 @pytest.fixture

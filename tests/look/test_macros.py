@@ -6,22 +6,22 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.look.conftest import ROOT
-from tests.look.forms import EntryForm
+from training.forms.design import SampleForm
 
 FORMS = "{% from '_macros/forms.html' import button, field, filters, form as form_around, post_button %}"
 PAGE = "{% from '_macros/page.html' import facts, numbered_pages, pages, status, steps %}"
 WORK = "{% from '_macros/work.html' import requirements, tasks %}"
 VISIBLE = [
     name
-    for name, _ in EntryForm.__dict__.items()
-    if hasattr(getattr(EntryForm, name), "field_class") and name != "once"
+    for name, _ in SampleForm.__dict__.items()
+    if hasattr(getattr(SampleForm, name), "field_class") and name != "once"
 ]
 
 
 @pytest.fixture
 def form(app):
     with app.test_request_context():
-        yield EntryForm(meta={"csrf": False})
+        yield SampleForm(meta={"csrf": False})
 
 
 @pytest.fixture

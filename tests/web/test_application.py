@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import make_person, program
-from tests.factories_application import make_application, make_draft, whole_texts
+from tests.factories_application import make_application, make_draft, make_letter, whole_texts
 from training.actions.application import CONSENT
 from training.domain.answers import written_parts
 from training.domain.application import ApplicationStatus as S
@@ -404,3 +404,24 @@ def test_no_page_asks_the_database_more_than_eight_times(ines, application, quer
             ines.get(f"/application{address}")
         asked = [one for one in log if one.startswith("SELECT")]
         assert len(asked) <= 8, (address, asked)
+
+
+def test_letters_are_complete_once_both_have_come(ines, application, vault, saved):
+    row = application(S.DRAFT)
+
+    for come, word in (
+        (0, "asked for, 0 of 2 have come"),
+        (1, "asked for, 1 of 2 has come"),
+        (2, "complete"),
+    ):
+        if come:
+            saved(make_letter(row.references[come - 1], vault))
+        page = ines.get("/application").text
+        assert _word_of_letters(page) == word
+        assert "Go on: Check and send" in page
+
+
+def _word_of_letters(page):
+    """The word beside the part of the letters."""
+    rest = page.split('href="/application/references"')[1].split("</li>")[0]
+    return rest.split("</svg>")[1].split("<")[0].strip()

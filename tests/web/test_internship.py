@@ -97,6 +97,25 @@ def test_overview_asks_for_what_is_owed_after_a_session(begin, write, sign_in):
     assert "4 days late" in page
 
 
+def test_overview_leads_to_cases_and_evaluations_and_asks_for_the_round_that_is_due(begin, sign_in):
+    page = sign_in(begin().person).get("/internship").text
+
+    assert 'href="/internship/cases"' in page
+    assert page.count('href="/internship/evaluations"') == 2  # the task and the way there
+    assert "Write your evaluation for the months up to" in page
+
+
+def test_overview_asks_for_the_last_word_until_it_is_said(begin, sign_in):
+    client = sign_in(begin(InternshipStatus.COMPLETION_REVIEW).person)
+    assert "Say whether your internship is complete" in client.get("/internship").text
+
+    client.post("/internship/attestation", data={"agrees": "yes", "passphrase": PASSPHRASE})
+
+    page = client.get("/internship").text
+    assert "Say whether your internship is complete" not in page
+    assert "See who agrees" in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_overview_asks_the_database_eight_times_however_long_the_log_is(
     begin, write, sign_in, queries, count
@@ -445,6 +464,23 @@ def test_the_office_has_a_page_for_every_status(begin, team, sign_in, queries, s
 
     assert answer.status_code == 200, answer.text
     assert len(reads(log)) <= 8, reads(log)
+
+
+def test_the_office_is_led_to_cases_evaluations_and_its_own_last_word(begin, team, sign_in):
+    begun, office = begin(InternshipStatus.COMPLETION_REVIEW), sign_in(team.registrar)
+    ref = begun.person.ref
+    word = f'href="/internship/of/{ref}/attestation"'
+
+    page = office.get(f"/internship/of/{ref}").text
+    assert [f'href="/supervision/{ref}"' in page, f'href="/internship/of/{ref}/evaluations"' in page] == [
+        True,
+        True,
+    ]
+    assert word in page
+
+    office.post(f"/internship/of/{ref}/attestation", data={"agrees": "yes", "passphrase": PASSPHRASE})
+
+    assert word not in office.get(f"/internship/of/{ref}").text
 
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.THERAPIST, Role.INTERN, Role.ADMINISTRATOR])

@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from tests.factories import make_person
 from training import create_app
-from training.config import Settings
+from training.config import Environment, Settings
 from training.domain.roles import Role
 
 
@@ -75,3 +75,12 @@ def test_the_log_of_a_request_tells_the_route_and_never_the_address(app, strange
     assert told == [("/demo/mailbox/<name>", 404, None), ("/staff/post/", 200, registrar.ref)]
     assert "tok-3n" not in str(lines)
     assert "123456" not in str(lines)
+
+
+def test_page_of_parts_is_shown_in_tests_and_the_demo_alone(app, stranger, monkeypatch):
+    assert "The parts of every page" in stranger.get("/account/design").text
+
+    at_work = app.extensions["settings"].model_copy(update={"environment": Environment.PRODUCTION})
+    monkeypatch.setitem(app.extensions, "settings", at_work)
+
+    assert stranger.get("/account/design").status_code == 404

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from tests.conftest import PASSPHRASE
 from tests.factories import make_person
-from tests.factories_internship import make_internship, make_team
+from tests.factories_internship import make_entry, make_internship, make_team
 from tests.factories_supervision import make_month, make_review
 from training.domain.internship import InternshipStatus, SupervisionStatus
 from training.domain.roles import Role
@@ -97,6 +97,17 @@ def test_queue_of_a_review_asks_for_my_word(saved, session, sign_in):
     make_review(saved=saved, team=team)
 
     assert "Completion of Ines Moreau" in sign_in(team.therapist).get("/supervision").text
+
+
+def test_signing_page_does_not_miss_a_consultation_that_is_logged_and_not_sent(month, saved, sign_in):
+    client, address = sign_in(month.team.therapist), url(month.requests[0])
+    consultation = make_entry(
+        month.internship, case="T2-B6", on=date(2026, 10, 12), activity="consultation", minutes=30
+    )
+
+    saved(consultation)
+
+    assert client.get(address).text.count("no consultation with therapist within 7 days") == 0
 
 
 def test_signing_page_shows_what_is_unusual(month, sign_in):
@@ -269,3 +280,14 @@ def test_agreement_of_another_is_refused(saved, session, sign_in):
     team, address, _ = pending(saved)
 
     assert sign_in(team.mentor).get(address).status_code == 403
+
+
+def test_interns_whose_internship_is_over_stand_apart(saved, sign_in):
+    team = make_team()
+    make_internship(InternshipStatus.COMPLETED, saved=saved, team=team)
+
+    page = sign_in(team.mentor).get("/supervision").text
+
+    assert "You accompany nobody" in page
+    assert "Ines Moreau" in page.split("Past interns (1)")[1]
+    assert "You were the mentor since" in page

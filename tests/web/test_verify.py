@@ -212,6 +212,24 @@ def test_junk_is_an_answer_too(certificate, stranger, junk):
     assert "This is not the file we issued" in answer.text
 
 
+def test_page_of_a_certificate_leads_to_the_comparison(certificate, stranger):
+    made = certificate()
+
+    assert f'href="/verify/{made.number}/file"' in stranger.get(f"/verify/{made.number}").text
+    assert "Is your file the one we issued?" in stranger.get(f"/verify/{made.number}/file").text
+    assert stranger.get("/verify/not-a-number/file").status_code == 404
+
+
+def test_comparison_without_a_token_is_refused(app, certificate, stranger, monkeypatch):
+    made = certificate()
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", value=True)
+
+    answer = upload(stranger, made.number, b"%PDF-1.7")
+
+    assert answer.status_code == 400
+    assert "This is not the file we issued" not in answer.text
+
+
 def test_upload_without_a_file_is_asked_again(certificate, stranger):
     made = certificate()
 

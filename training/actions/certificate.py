@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from training.actions.post import enqueue
 from training.actions.record import Private, advance, write
@@ -42,12 +43,19 @@ def propose(
     statuses = [one.status for one in held if one.kind == wording.id]
     ensure_room(statuses, is_replacement=is_replacement)
     grounds.eligibility.ensure()
-    certificate = Certificate(
+    certificate = _proposed(person, grounds, by)
+    subject, step = f"certificate:{certificate.number}", ("", CertificateStatus.PROPOSED.value)
+    write(person.chain, "certificate.propose", subject=subject, by=by, step=step, of=wording.id)
+    return certificate
+
+
+def _proposed(person: Person, grounds: Grounds, by: By) -> Certificate:
+    return Certificate(
         number=certificate_number(secrets.randbelow),
         person=person,
         program=grounds.version,
-        kind=wording.id,
-        title=wording.title,
+        kind=grounds.wording.id,
+        title=grounds.wording.title,
         holder=person.name,
         is_name_public=True,
         is_listed=False,
@@ -56,15 +64,6 @@ def propose(
         proposed_by=by.ref,
         proposed_at=by.at,
     )
-    write(
-        person.chain,
-        "certificate.propose",
-        subject=f"certificate:{certificate.number}",
-        by=by,
-        step=("", CertificateStatus.PROPOSED.value),
-        of=wording.id,
-    )
-    return certificate
 
 
 def approve(
@@ -108,7 +107,15 @@ def issue(
 ) -> Event:
     """Freeze the printed and sealed bytes. `earlier`: the issued one of this kind that it follows, if any."""
     eligibility.ensure()
-    event = advance(certificate, CertificateMove.ISSUE, by=by, of=certificate.kind, sha256=document.sha256)
+    event = advance(
+        certificate,
+        CertificateMove.ISSUE,
+        by=by,
+        of=certificate.kind,
+        sha256=document.sha256,
+        credential=sha256(document.credential.encode()).hexdigest(),
+        valid_to=valid_to.isoformat() if valid_to else None,
+    )
     certificate.document = document
     certificate.issued_on, certificate.valid_to = by.at.date(), valid_to
     if earlier is not None:

@@ -50,10 +50,24 @@ def sign(
 
     Raises NotCanonical for what JSON can write in two ways (floats, tuples).
     """
-    content = canonical(shown)
-    person, by, proof = signer.person, signer.by, signer.proof
+    signature = _signature(signer, subject, meaning, canonical(shown))
+    write(
+        chain,
+        "signature.made",
+        subject=subject,
+        by=signer.by,
+        signature=signature.ref,
+        signer=signer.person.ref,
+        sha256=signature.sha256,
+        whole=signature.fingerprint,
+    )
+    return signature
+
+
+def _signature(signer: Signer, subject: str, meaning: Meaning, content: bytes) -> Signature:
+    person, by = signer.person, signer.by
     licence = person.licence_on(by.at.date())
-    signature = Signature(
+    return Signature(
         ref=reference("S", secrets.randbelow, 8),
         signer_id=person.id,
         signer_name=person.name,
@@ -66,8 +80,6 @@ def sign(
         shown=content,
         sha256=hashlib.sha256(content).hexdigest(),
         at=by.at,
-        assurance=proof.assurance,
-        address=proof.address,
+        assurance=signer.proof.assurance,
+        address=signer.proof.address,
     )
-    write(chain, "signature.made", subject=subject, by=by, signature=signature.ref, sha256=signature.sha256)
-    return signature

@@ -193,11 +193,12 @@ def _settle_signed(request: SignOffRequest, kept: list[Line], program: Program, 
     for line in kept:
         line.answer = LineAnswer.SIGNED.value
     done = [line.entry for line in kept if _has_every_signature(line.entry, program)]
-    advance_all(done, EntryMove.SIGN, subject=f"sign_off:{request.ref}", by=by)
+    subject = f"sign_off:{request.ref}"
+    advance_all(done, EntryMove.SIGN, subject=subject, by=by, signed_on=on.isoformat())
     for entry in done:
         entry.signed_on = on
     amended = [entry.amends for entry in done if entry.amends]
-    advance_all(amended, EntryMove.SUPERSEDE, subject=f"sign_off:{request.ref}", by=by)
+    advance_all(amended, EntryMove.SUPERSEDE, subject=subject, by=by)
 
 
 def _has_every_signature(entry: Entry, program: Program) -> bool:

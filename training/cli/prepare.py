@@ -25,8 +25,11 @@ class CannotServe(Exception):
     """Why not, and what to do about it."""
 
 
-def mark(settings: Settings, *, demo: bool) -> None:
-    """A folder is a demo or it is real, from its first day on. Raises CannotServe where it is the other."""
+def mark(settings: Settings, *, demo: bool) -> bool:
+    """A folder is a demo or it is real, from its first day on; True if it has just become a demo.
+
+    Raises CannotServe where it is the other.
+    """
     if demo and not settings.is_demo:
         if settings.environment or _has_data():
             raise CannotServe(
@@ -34,25 +37,27 @@ def mark(settings: Settings, *, demo: bool) -> None:
                 "the demo needs a folder of its own. DATA_DIR=var-demo make run"
             )
         settings.demo_mark.write_text("Everything in this folder is invented.\n")
-    elif not demo and settings.is_demo:
+        return True
+    if not demo and settings.is_demo:
         raise CannotServe(
             f"{settings.data_dir} holds the demo. Start it with make run, "
             "or give the real one a folder of its own: DATA_DIR=var-real make serve"
         )
+    return False
 
 
 def _has_data() -> bool:
     return inspect(db.engine).has_table("alembic_version")
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: Flask, *, empty: bool = False) -> None:
     """Idempotent, and quick when nothing is to do. Killed anywhere, the next start goes on from there."""
     settings: Settings = app.extensions["settings"]
     if not is_migrated():
         migrate()
     if db.session.scalar(select(ProgramVersion.id).limit(1)) is None:
         publish_first()
-    if settings.is_demo and db.session.scalar(select(Person.id).limit(1)) is None:
+    if settings.is_demo and not empty and db.session.scalar(select(Person.id).limit(1)) is None:
         build_demo(app)
     static.compress(settings, Path(app.static_folder or "static"))
     db.session.remove()

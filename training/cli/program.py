@@ -1,13 +1,18 @@
 """`flask program`: check, publish and show a program definition."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from training.actions.program import new_chain
+from training.actions.program import publish as publish_text
 from training.domain.program import Program, ProgramMistakes, read
+from training.domain.roles import by_system
+from training.domain.words import RuleBroken
 from training.extensions import db
-from training.queries.program import current, definition
+from training.queries.program import chain_of, current, definition, published
 
 program = AppGroup("program", help="Program definitions: rules, words and letters as data.")
 
@@ -30,6 +35,27 @@ def check(file: Path) -> None:
     """Read a definition and explain every mistake; exit 2 if there is one."""
     found = read_or_stop(file)
     click.echo(f"{file}: {found.title}, version {found.version}. No mistakes.")
+
+
+@program.command("publish")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def publish(file: Path) -> None:
+    """Publish a definition: who starts from now on is pinned to it, nobody else is touched."""
+    found = read_or_stop(file)
+    chain = db.session.scalar(chain_of(found.id)) or new_chain(found)
+    versions = list(db.session.scalars(published(found.id)))
+    try:
+        version = publish_text(
+            file.read_text(encoding="utf-8"),
+            chain=chain,
+            published=versions,
+            by=by_system(datetime.now(UTC)),
+        )
+    except RuleBroken as refusal:
+        raise click.ClickException(str(refusal)) from None
+    db.session.add_all([chain, version])
+    db.session.commit()
+    click.echo(f"{found.title}, version {found.version}, is published. It holds for who starts from now on.")
 
 
 @program.command("show")

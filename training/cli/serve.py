@@ -23,7 +23,7 @@ from training.config import Settings
 from training.extensions import db
 from training.jobs.worker import work
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 -- where gunicorn's heartbeat files cost no disk
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  # nosec B108
 START_TIMEOUT = 60
 ROLES = (
     "applicant, reviewer, chair, director, instructor, trainee, intern, therapist, mentor, coordinator, "
@@ -35,22 +35,36 @@ log = structlog.get_logger()
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="With a whole invented program in it.")
+@click.option(
+    "--empty", is_flag=True, help="With --demo: its mail server and its cookies, but nobody in it yet."
+)
 @with_appcontext
-def serve(*, demo: bool) -> None:
+def serve(*, demo: bool, empty: bool) -> None:
     """Serve the product: the web, the worker and, in the demo, a mail server. Ctrl-C ends all of it."""
     settings: Settings = current_app.extensions["settings"]
     children.stop_on_signals()
     try:
-        mark(settings, demo=demo)
+        is_new_demo = mark(settings, demo=demo)
         refuse_taken_port(settings)
     except CannotServe as reason:
         raise SystemExit(f"{reason}") from None
     logs.set_up(for_people=settings.is_demo)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
-    prepare_apart(app)
+    app = made_anew(settings) if is_new_demo else here()
+    prepare_apart(app, empty=empty)
     static.offer(app, settings)
     if not children.stopping.is_set():
         run(settings, members(app, settings))
+
+
+def here() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- its documented use
+    return app
+
+
+def made_anew(settings: Settings) -> Flask:
+    """The app this command runs in was made before the folder became a demo, with the rules of a real one."""
+    app: Flask = current_app.extensions["factory"](settings)
+    return app
 
 
 def run(settings: Settings, family: list[Child]) -> None:
@@ -64,9 +78,9 @@ def run(settings: Settings, family: list[Child]) -> None:
         children.end(family)
 
 
-def prepare_apart(app: Flask) -> None:
+def prepare_apart(app: Flask, *, empty: bool) -> None:
     """In a child, so that nothing it opened is shared by those forked later."""
-    first = Child("preparation", lambda: apart(app, lambda: prepare(app)))
+    first = Child("preparation", lambda: apart(app, lambda: prepare(app, empty=empty)))
     first.start()
     try:
         if first.wait():
@@ -148,12 +162,16 @@ def refuse_taken_port(settings: Settings) -> None:
             ) from None
 
 
+# Whoever listens everywhere is asked at home.
+NEAREST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nosec B104
+
+
 def wait_until_up(settings: Settings, family: list[Child]) -> None:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 -- read, not bound
+    host = NEAREST.get(settings.host, settings.host)
     url, until = f"http://{_bracketed(host)}:{settings.port}/healthz", monotonic() + START_TIMEOUT
     while monotonic() < until and all(child.is_alive for child in family):
         try:
-            urlopen(url, timeout=1).close()
+            urlopen(url, timeout=1).close()  # nosec B310
         except (URLError, OSError):
             sleep(0.02)
         else:

@@ -227,15 +227,20 @@ def answer_for(signed: int, returned: int) -> RequestMove:
     return RequestMove.SIGN_PART if signed else RequestMove.RETURN
 
 
-def flags(entry: Worked, log: Sequence[Worked], practice: Internship, *, on: date) -> tuple[Flag, ...]:
-    """Everything remarkable about an entry, beside the intern's log of those days (the entry included)."""
+def flags(
+    entry: Worked, log: Sequence[Worked], practice: Internship, *, on: date, unsent: Sequence[Worked] = ()
+) -> tuple[Flag, ...]:
+    """Everything remarkable about an entry, beside the intern's log of those days (the entry included).
+
+    `unsent`: drafts of those days. They answer for what should follow, and for nothing else.
+    """
     activity = practice.activity(entry.activity)
     return (
         *_first_of_month(entry, log, activity),
         *_longer_than_agreed(entry, activity),
         *(
             Flag(_missing(practice.activity(missed.activity), missed.within_days))
-            for missed in missing_after(entry, log, activity, on=on)
+            for missed in missing_after(entry, [*log, *unsent], activity, on=on)
         ),
         *_more_than_a_day_holds(entry, log, practice.limits.daily_minutes),
     )

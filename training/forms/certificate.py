@@ -52,11 +52,6 @@ class NumberForm(FlaskForm):
 
 
 class FileForm(FlaskForm):
-    """Nothing of the file is kept, so there is nothing to forge and no token."""
-
-    class Meta:
-        csrf = False
-
     file = FileField(
         "The PDF you were given",
         description="We compare it with the one we issued and keep nothing of it.",

@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from training.domain.course import Presence, Recommendation
@@ -111,8 +111,8 @@ class MarkForm(Form):
         "Minutes", validators=[Optional(), NumberRange(min=0, max=900, message="Between 0 and 900.")]
     )
 
-    def validate_minutes(self, field: Any) -> None:
-        if self.presence.data == Presence.PARTIAL and not field.data:
+    def validate_presence(self, field: Any) -> None:
+        if field.data == Presence.PARTIAL and not self.minutes.data:
             raise ValidationError("How many minutes?")
 
 
@@ -136,7 +136,15 @@ class AssessForm(FlaskForm):
 
 
 class ReasonForm(FlaskForm):
-    needs_reason = False
+    reason = TextAreaField(
+        "Reason",
+        description="One sentence that the trainee may read.",
+        validators=[DataRequired("Write one sentence."), Length(max=500)],
+    )
+
+
+class NoteForm(FlaskForm):
+    """The same words where the step needs none."""
 
     reason = TextAreaField(
         "Reason",

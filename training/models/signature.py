@@ -1,11 +1,31 @@
 """Signatures: exactly what was shown, what was said, by whom, when, and how identity was proved."""
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from training.domain.record import canonical
 from training.models.base import Base, Ref
+
+SAID = (
+    "ref",
+    "signer_name",
+    "capacity",
+    "licence",
+    "subject",
+    "statement",
+    "statement_id",
+    "statement_version",
+    "sha256",
+    "at",
+    "assurance",
+    "address",
+)
+"""What goes into the fingerprint, beside what was shown, which has a hash of its own."""
 
 
 class Signature(Base):
@@ -28,3 +48,15 @@ class Signature(Base):
     at: Mapped[datetime]
     assurance: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(60))
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(vars(self))
+
+
+def fingerprint(columns: Mapping[str, Any]) -> str:
+    """Bind the columns beside `shown` to the record.
+
+    The hash covers names only together with the address and the rest: no name can be guessed from it alone.
+    """
+    return hashlib.sha256(canonical({name: columns[name] for name in SAID})).hexdigest()

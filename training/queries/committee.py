@@ -61,10 +61,14 @@ def my_reviews(reviewer_id: int) -> Select[Review]:
     )
 
 
-def stage_counts(reader_id: int, quorums: Mapping[int, Quorum]) -> Select[str, int]:
-    """How many applications stand at each stage of the board, the reader's own left out."""
+def stage_counts(reader_id: int, quorums: Mapping[int, Quorum]) -> Select[str, int, int]:
+    """How many applications stand at each stage of the board, and how many of them are the reader's to move.
+
+    The reader's own are left out; those they stepped back from are seen and not theirs to move.
+    """
     stage = _stage(quorums)
-    return select(stage, func.count(Application.id)).where(_on_board(reader_id)).group_by(stage)
+    theirs = func.sum(case((is_for(reader_id), 1), else_=0))
+    return select(stage, func.count(Application.id), theirs).where(_on_board(reader_id)).group_by(stage)
 
 
 def at_stage(
@@ -165,16 +169,9 @@ def last_reading(chain: Chain, application: Application, reader: str, *, since: 
 
 def to_release(reader_id: int) -> Select[Application]:
     """Decided and not yet told; not the reader's own, nor what they stepped back from."""
-    stepped_back = select(Review.application_id).where(
-        Review.reviewer_id == reader_id, Review.status == ReviewStatus.RECUSED
-    )
     return (
         select(Application)
-        .where(
-            Application.status == A.DECIDED,
-            Application.person_id != reader_id,
-            Application.id.not_in(stepped_back),
-        )
+        .where(Application.status == A.DECIDED, is_for(reader_id))
         .options(
             joinedload(Application.person),
             selectinload(Application.program),
@@ -183,6 +180,19 @@ def to_release(reader_id: int) -> Select[Application]:
         .order_by(Application.submitted_at, Application.id)
         .limit(PER_PAGE)
     )
+
+
+def is_for(reader_id: int) -> ColumnElement[bool]:
+    """Neither the reader's own application nor one they stepped back from."""
+    stepped_back = select(Review.application_id).where(
+        Review.reviewer_id == reader_id, Review.status == ReviewStatus.RECUSED
+    )
+    return and_(Application.person_id != reader_id, Application.id.not_in(stepped_back))
+
+
+def is_at(stage: Stage, quorums: Mapping[int, Quorum]) -> ColumnElement[bool]:
+    """Whether an application stands at a stage of the board."""
+    return and_(Application.submitted_at.is_not(None), _stage(quorums) == stage.value)
 
 
 def _on_board(reader_id: int) -> ColumnElement[bool]:

@@ -84,6 +84,11 @@ def _attested(internship: Internship) -> frozenset[str]:
     return frozenset(name for seat, name in _parties(internship).items() if last.get(seat))
 
 
+def still_to_agree(internship: Internship) -> list[str]:
+    """Whose yes to the completion is missing, in words. Needs supervisions and attestations."""
+    return sorted(frozenset(_parties(internship).values()) - _attested(internship))
+
+
 def _rounds(internship: Internship) -> int:
     """A round is complete when intern, therapist and mentor have each written for its day."""
     wrote = Counter((one.due_on, one.party) for one in internship.evaluations)

@@ -1,5 +1,7 @@
 """People, for the office: search, and one person's record with what happened."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
@@ -43,10 +45,10 @@ def holding(role: Role) -> Select[Person]:
     )
 
 
-def happened(chain: Chain, limit: int = 20, before: int | None = None) -> Select[Event]:
-    """The latest events of a record, newest first."""
+def happened(chain: Chain, limit: int = 20, without: Collection[str] = ()) -> Select[Event]:
+    """The latest events of a record, newest first, without some kinds."""
     found = select(Event).where(Event.chain_id == chain.id).order_by(Event.number.desc()).limit(limit)
-    return found.where(Event.number < before) if before else found
+    return found.where(Event.kind.not_in(without)) if without else found
 
 
 def named(refs: set[str]) -> Select[Person]:

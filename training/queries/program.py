@@ -5,7 +5,7 @@ from functools import lru_cache
 from sqlalchemy import Select, select
 
 from training.domain.program import Program, read
-from training.models import ProgramVersion
+from training.models import Chain, ProgramVersion
 
 
 def current(program: str = "surrogate_partner") -> Select[ProgramVersion]:
@@ -16,6 +16,16 @@ def current(program: str = "surrogate_partner") -> Select[ProgramVersion]:
         .order_by(ProgramVersion.published_at.desc(), ProgramVersion.id.desc())
         .limit(1)
     )
+
+
+def published(program: str) -> Select[str]:
+    """The versions of a program that there are."""
+    return select(ProgramVersion.version).where(ProgramVersion.program == program).order_by(ProgramVersion.id)
+
+
+def chain_of(program: str) -> Select[Chain]:
+    """The record of a program."""
+    return select(Chain).where(Chain.kind == "program", Chain.ref == program[:20]).order_by(Chain.id)
 
 
 def definition(version: ProgramVersion) -> Program:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from training.domain.internship import CaseStatus, InternshipStatus, SupervisionStatus
+from training.domain.internship import ENDED, CaseStatus, InternshipStatus, SupervisionStatus
 from training.domain.signoff import EntryStatus, LineAnswer, RequestStatus
 from training.models import (
     Attestation,
@@ -44,14 +44,17 @@ def request(ref: str) -> Select[SignOffRequest]:
 
 
 def worked_between(internship_id: int, first: date, last: date) -> Select[Entry]:
-    """The intern's log of these days, to look at a month in its surroundings. Drafts are the intern's own."""
-    unseen = (EntryStatus.DRAFT, EntryStatus.DELETED, EntryStatus.VOIDED, EntryStatus.SUPERSEDED)
+    """The intern's log of these days, to look at a month in its surroundings.
+
+    With the drafts: they are the intern's own and not shown, but what is written down is not missing.
+    """
+    gone = (EntryStatus.DELETED, EntryStatus.VOIDED, EntryStatus.SUPERSEDED)
     return (
         select(Entry)
         .where(
             Entry.internship_id == internship_id,
             Entry.on.between(first, last),
-            Entry.status.not_in(unseen),
+            Entry.status.not_in(gone),
         )
         .options(joinedload(Entry.case))
         .order_by(Entry.on, Entry.id)
@@ -99,7 +102,12 @@ def cases_waiting_for(person_id: int) -> Select[Case]:
     """Cases I supervise that are not yet open or about to close, with what was said of their closing."""
     return (
         select(Case)
-        .where(Case.status.in_((CaseStatus.APPROVED, CaseStatus.CLOSING)), Case.therapist_id == person_id)
+        .join(Case.internship)
+        .where(
+            Case.status.in_((CaseStatus.APPROVED, CaseStatus.CLOSING)),
+            Case.therapist_id == person_id,
+            Internship.status.not_in(ENDED),
+        )
         .options(
             joinedload(Case.internship).joinedload(Internship.person),
             joinedload(Case.attestations),

@@ -26,6 +26,15 @@ class Vault:
         self._store = store
         self._masters = masters
 
+    @property
+    def masters(self) -> MasterKeys:
+        """The ring, for what is encrypted as a whole: a backup."""
+        return self._masters
+
+    def close(self) -> None:
+        """Close the connections that idle; the next look-up opens one again."""
+        self._store.close()
+
     def of(self, subject: str) -> "PersonVault":
         """Ask the key store once; refuse if the key was destroyed. Keep the answer for one request only."""
         wrapped = self._store.find(subject)

@@ -10,6 +10,7 @@ from training.actions import cases as actions
 from training.actions.signing import Proof, Signer
 from training.actions.signoff import worked
 from training.domain.case import CLOSING
+from training.domain.hours import as_hours
 from training.domain.internship import CaseStatus, Party
 from training.domain.permissions import Permission
 from training.domain.program import Program
@@ -74,7 +75,7 @@ class CaseFile:
     def lead(self) -> str:
         case = self.case
         opened = f" since {case.opened_on:%-d %B %Y}" if case.opened_on and not case.closed_on else ""
-        return f"{case.status.label}{opened}. {case.format.label}, {case.agreed_minutes} minutes a session."
+        return f"{case.status.label}{opened}. {case.format.label}, {as_hours(case.agreed_minutes)} a session."
 
     @property
     def gates(self) -> list[str]:

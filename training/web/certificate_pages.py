@@ -163,7 +163,7 @@ def history(certificate: Certificate) -> list[dict[str, Any]]:
         {
             "title": HAPPENED.get(event.kind, event.kind),
             "when": f"{event.at:%-d %B %Y, %H:%M} UTC",
-            "machine": event.at.isoformat(),
+            "machine": event.at.isoformat(timespec="seconds"),
             "who": names.get(event.actor, "the system"),
             "detail": _reason(event, keys),
         }

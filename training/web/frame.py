@@ -1,6 +1,7 @@
 """What every page is framed by: the name on top, the ways to go, who is here."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -39,7 +40,7 @@ def ways() -> list[Way]:
     """The main navigation for whoever is here; pages that are not built in do not show."""
     known = current_app.view_functions
     return [
-        Way(label, url_for(endpoint), current=_is_here(endpoint))
+        Way(label, url_for(endpoint), current=_is_here(url_for(endpoint)))
         for label, endpoint, who in WAYS
         if endpoint in known and _is_for(who)
     ]
@@ -49,8 +50,9 @@ def _is_for(who: Permission | Role) -> bool:
     return who in actor().roles if isinstance(who, Role) else allows(actor(), who, NOBODY)
 
 
-def _is_here(endpoint: str) -> bool:
-    return (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]
+def _is_here(href: str) -> bool:
+    """Whether the page lies at this address or below it; everything lies below the first page."""
+    return request.path == href or (href != "/" and request.path.startswith(f"{href.rstrip('/')}/"))
 
 
 def frame() -> dict[str, Any]:
@@ -69,7 +71,11 @@ def frame() -> dict[str, Any]:
 
 
 def _links() -> list[Way]:
-    return _known(("The path to certification", "program.path"), ("Check a certificate", "verify.ask"))
+    return _known(
+        ("The path to certification", "program.path"),
+        ("Check a certificate", "verify.ask"),
+        ("Directory", "directory.index"),
+    )
 
 
 def _own_links() -> list[Way]:
@@ -87,9 +93,14 @@ def asset(path: str) -> str:
     return url_for("static", filename=f"{current_app.extensions['static version']}/{path}")
 
 
+def day(on: date) -> str:
+    """18 March 2028: nobody takes the month for the day."""
+    return f"{on:%-d %B %Y}"
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(frame)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
-    app.jinja_env.filters["hours"] = as_hours
+    app.jinja_env.filters.update(hours=as_hours, day=day)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -4,20 +4,23 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.domain.permissions import Permission
 from training.domain.road import Reached, steps
 from training.domain.roles import Role
-from training.domain.worklist import Task, tasks
+from training.domain.sentences import UNTOLD
+from training.domain.worklist import Task
 from training.extensions import db
-from training.queries import people, road, worklist
-from training.web.access import actor, is_signed_in, me, now, public, require, today
+from training.queries import people, road
+from training.web.access import actor, is_signed_in, me, now, public, require
 from training.web.telling import told
+from training.web.worklist import waiting
 
 bp = Blueprint("home", __name__)
 
+TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "mx", "rev"})
 WALKING = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN})
 
 
@@ -29,11 +32,11 @@ def index() -> ResponseReturnValue:
 
 def my_page() -> ResponseReturnValue:
     require(Permission.HOME)
-    events = db.session.scalars(people.happened(me().chain, limit=6)).all()
+    events = db.session.scalars(people.happened(me().chain, limit=6, without=UNTOLD)).all()
     return render_template(
         "home/index.html",
-        greeting=greeting(now().astimezone(ZoneInfo(me().zone)).hour),
-        rows=[_row(task) for task in _waiting()],
+        greeting=f"{greeting(now().astimezone(ZoneInfo(me().zone)).hour)}, {called(me().name)}",
+        rows=[_row(task) for task in waiting()],
         events=told(events),
         road=_road() if not WALKING.isdisjoint(actor().roles) else None,
     )
@@ -43,9 +46,10 @@ def greeting(hour: int) -> str:
     return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
 
 
-def _waiting() -> list[Task]:
-    counts = db.session.execute(worklist.waiting(me().id, me().ref, actor().roles, today())).one()
-    return [task for task in tasks(counts._asdict()) if task.endpoint in current_app.view_functions]
+def called(name: str) -> str:
+    """The given name; of somebody who goes by a title the whole name, for “Dr.” alone is nobody."""
+    first = name.partition(" ")[0]
+    return name if first.rstrip(".").lower() in TITLES else first
 
 
 def _row(task: Task) -> dict[str, Any]:

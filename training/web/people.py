@@ -17,6 +17,7 @@ from training.web.telling import told
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR)
+LEARNING = frozenset({Role.TRAINEE, Role.INTERN})
 
 
 @bp.get("")
@@ -51,6 +52,9 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         events=told(events),
         role_form=role_form,
         licence_form=licence_form,
+        may_arrange=may(Permission.ARRANGE_INTERNSHIP, person.stake)
+        and any(one.role in LEARNING for one in person.appointments),
+        may_certify=may(Permission.PROPOSE_CERTIFICATE, person.stake),
         may_change=may(Permission.CHANGE_PERSON, person.stake),
     )
     return answer, 422 if role_form.errors or licence_form.errors else 200

@@ -27,7 +27,7 @@ ROOMS = (
         "Propose, approve, issue, revoke.",
     ),
     ("Committee", "committee.board", Permission.RELEASE, "Applications, reviews and decisions."),
-    ("Post", "post.index", Permission.POST, "Letters that wait, went out, or could not be sent."),
+    ("Post", "post.overview", Permission.POST, "Letters that wait, went out, or could not be sent."),
     (
         "The record",
         "staff.record",

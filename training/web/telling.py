@@ -25,7 +25,7 @@ def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
     return {
         "title": sentence(event.kind, event.facts),
         "when": when(event.at),
-        "machine": event.at.isoformat(),
+        "machine": event.at.isoformat(timespec="seconds"),
         "who": by,
     }
 

@@ -9,15 +9,15 @@ from flask.typing import ResponseReturnValue
 from training.domain.certificate import PUBLIC, FileVerdict, says, standing
 from training.domain.numbers import NotANumber, is_number, normalise
 from training.domain.record import utc_text
-from training.extensions import csrf, db, limiter
+from training.extensions import db, limiter
 from training.forms.certificate import FileForm, NumberForm
 from training.models import Certificate
 from training.queries import certificate as certificates
-from training.web.access import now, public
+from training.web.access import is_signed_in, now, public
 from training.web.issuing import judged
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
-limiter.shared_limit("60 per minute", scope="verify")(bp)
+limiter.shared_limit("120 per minute", scope="verify", exempt_when=is_signed_in)(bp)
 
 
 # What is read first: a heading and a line below it.
@@ -74,12 +74,7 @@ def page(number: str) -> ResponseReturnValue:
         return _not_a_number(NumberForm(data={"number": number}), 404)
     if number != normalise(number):
         return redirect(url_for(".page", number=normalise(number)))
-    return _page(_published(number), FileForm())
-
-
-def _page(
-    certificate: Certificate, form: FileForm, verdict: FileVerdict | None = None, status: int = 200
-) -> ResponseReturnValue:
+    certificate = _published(number)
     title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
     return render_template(
         "verify/certificate.html",
@@ -88,9 +83,7 @@ def _page(
         lead=lead.format(valid_to=_long(certificate.valid_to), ended_on=_long(certificate.ended_on)),
         says=says(certificate.kind),
         as_of=now(),
-        form=form,
-        verdict=VERDICTS[verdict] if verdict else None,
-    ), status
+    )
 
 
 def _long(on: date | None) -> str:
@@ -105,21 +98,28 @@ def _published(number: str) -> Certificate:
     return certificate
 
 
-@bp.post("/<number>/file")
+@bp.get("/<number>/file")
 @public
 def file(number: str) -> ResponseReturnValue:
+    return render_template("verify/file.html", certificate=_numbered(number), form=FileForm(), verdict=None)
+
+
+@bp.post("/<number>/file")
+@public
+def compare(number: str) -> ResponseReturnValue:
     """Compare a file with what was issued. It is read in memory and forgotten."""
+    certificate, form = _numbered(number), FileForm()
+    if not form.validate_on_submit():
+        return render_template("verify/file.html", certificate=certificate, form=form, verdict=None), 422
+    verdict = VERDICTS[judged(form.file.data.read(), certificate, now())]
+    form = FileForm(formdata=None)
+    return render_template("verify/file.html", certificate=certificate, form=form, verdict=verdict)
+
+
+def _numbered(number: str) -> Certificate:
     if not is_number(number):
         abort(404)
-    certificate = _published(normalise(number))
-    form = FileForm()
-    if not form.validate_on_submit():
-        return _page(certificate, form, status=422)
-    return _page(certificate, FileForm(formdata=None), judged(form.file.data.read(), certificate, now()))
-
-
-# It changes nothing and keeps nothing; with a token every visitor would need a session.
-csrf.exempt(file)
+    return _published(normalise(number))
 
 
 @bp.get("/<number>.json")

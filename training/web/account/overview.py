@@ -2,20 +2,22 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import delete
 
 from training.actions.account import describe
+from training.config import Settings
 from training.domain.lockout import demands_second_factor
 from training.domain.permissions import Permission
 from training.domain.roles import By, Role
 from training.domain.tokens import hashed
 from training.extensions import db
 from training.forms.account import DescribeForm
+from training.forms.design import SampleForm
 from training.models import SignIn
 from training.queries import account as queries
-from training.web.access import actor, me, now, require, today
+from training.web.access import actor, me, now, public, require, today
 from training.web.sessions import ABSOLUTE, IDLE
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -55,6 +57,18 @@ def end_session(session_id: int) -> ResponseReturnValue:
     db.session.execute(delete(SignIn).where(SignIn.id == session_id, SignIn.holder == me().fs_uniquifier))
     flash("That browser is signed out.", "done")
     return redirect(url_for(".overview"))
+
+
+@bp.get("/design")
+@public
+def design() -> ResponseReturnValue:
+    """The parts of every page in each of their states. Not shown where people work."""
+    settings: Settings = current_app.extensions["settings"]
+    if not (settings.is_demo or settings.is_test):
+        abort(404)
+    wrong = SampleForm(formdata=None, meta={"csrf": False})
+    wrong.validate()
+    return render_template("account/design.html", form=SampleForm(formdata=None, prefix="a"), wrong=wrong)
 
 
 def _page(form: DescribeForm) -> str:

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from training.actions import application as actions
 from training.actions.application import all_missing
 from training.domain.answers import PartState, state_of
-from training.domain.application import CLOSED, WRITABLE, as_told
+from training.domain.application import CLOSED, WRITABLE, ReferenceStatus, as_told
 from training.domain.application import ApplicationStatus as S
 from training.domain.permissions import Permission
 from training.domain.program import Fee, Part, Program
+from training.domain.program.admission import References
 from training.domain.reference import lacking
 from training.domain.roles import Role
 from training.extensions import db
@@ -94,7 +95,7 @@ def _writing(desk: Desk) -> str:
         lead=_lead(missing, has_consent=desk.consent is not None),
         intro=desk.program.application.intro,
         rows=rows,
-        onward=next(row for row in rows if row["kind"] != "done"),
+        onward=next(row for row in rows if row["kind"] != "done" and not row.get("waits")),
         fee=_fee(desk.application, desk.program),
         returned=_return_reason(desk) if desk.application.status is S.RETURNED else None,
         is_draft=desk.application.status is S.DRAFT,
@@ -122,15 +123,28 @@ def _part_row(desk: Desk, part: Part) -> Row:
 def _letters_row(desk: Desk, part: Part) -> Row:
     asked = desk.program.references
     states = [one.status for one in desk.application.references]
-    begun = PartState.BEGUN if states else PartState.NOT_BEGUN
-    state = begun if lacking(states, asked) else PartState.COMPLETE
+    missing = lacking(states, asked)
+    word, kind = _letters_word(states, asked, missing)
     return {
         "label": part.title,
         "href": url_for(".references"),
-        "word": state.label.lower(),
-        "kind": KINDS[state],
+        "word": word,
+        "kind": kind,
+        "waits": not missing,
         "detail": where_letters_stand(desk.application, asked),
     }
+
+
+def _letters_word(states: list[ReferenceStatus], asked: References, missing: int) -> tuple[str, str]:
+    """Complete once the letters have come; before, asking for them may be all that sending needs."""
+    received = states.count(ReferenceStatus.RECEIVED)
+    if received >= asked.needed:
+        return PartState.COMPLETE.label.lower(), KINDS[PartState.COMPLETE]
+    if not missing:
+        come = f"{received} of {asked.needed} {'has' if received == 1 else 'have'} come"
+        return f"{'asked for' if ReferenceStatus.REQUESTED in states else 'named'}, {come}", "waiting"
+    state = PartState.BEGUN if states else PartState.NOT_BEGUN
+    return state.label.lower(), KINDS[state]
 
 
 def _consent_row(desk: Desk) -> Row:

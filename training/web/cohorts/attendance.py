@@ -14,7 +14,7 @@ from training.extensions import vault
 from training.forms.course import AttendanceForm, SessionForm
 from training.models import CourseSession
 from training.queries import course as queries
-from training.web.access import by, fetch
+from training.web.access import by, fetch, today
 from training.web.cohorts import bp
 from training.web.cohorts.overview import OFFICE
 from training.web.hooks import CONFLICT
@@ -64,7 +64,11 @@ def _sheet(found: CourseSession) -> actions.Sheet:
 def _standing(sheet: actions.Sheet) -> list[dict[str, object]]:
     """How the sheet is filled in at first: as saved, or everybody present and only exceptions to choose."""
     return [
-        {"enrolment": ref, "presence": mark.presence.value, "minutes": mark.minutes or None}
+        {
+            "enrolment": ref,
+            "presence": mark.presence.value,
+            "minutes": mark.minutes if mark.presence is Presence.PARTIAL else None,
+        }
         for ref in sheet.enrolments
         for mark in [sheet.standing(ref) or Mark(Presence.PRESENT)]
     ]
@@ -88,6 +92,7 @@ def _page(sheet: actions.Sheet, form: AttendanceForm, refusal: RuleBroken | None
         form=form,
         refusal=refusal,
         unsigned=unsigned,
+        is_ahead=today(sheet.session.cohort.zone) < sheet.session.on,
     )
 
 

@@ -9,7 +9,7 @@ from training.domain.course import ENROLMENT, EnrolmentMove, EnrolmentStatus, un
 from training.domain.permissions import Permission
 from training.domain.roles import By, Role
 from training.extensions import db, vault
-from training.forms.course import AssessForm, EnrolForm, ReasonForm, choice
+from training.forms.course import AssessForm, EnrolForm, NoteForm, ReasonForm, choice
 from training.models import Enrolment
 from training.queries import course as queries
 from training.queries.program import definition
@@ -91,8 +91,7 @@ def step(ref: str, eref: str, move: str) -> ResponseReturnValue:
     wanted = step_named(move)
     arrow = ENROLMENT.arrow(found.status, wanted)
     who = by(*arrow.who)
-    form = ReasonForm()
-    form.needs_reason = arrow.needs_reason
+    form = ReasonForm() if arrow.needs_reason else NoteForm()
     if form.validate_on_submit():
         take(found, wanted, form, who)
         flash(f"{wanted.label}: done.", "done")
@@ -108,7 +107,7 @@ def step_named(move: str) -> EnrolmentMove:
     return EnrolmentMove(move)
 
 
-def take(found: Enrolment, wanted: EnrolmentMove, form: ReasonForm, who: By) -> None:
+def take(found: Enrolment, wanted: EnrolmentMove, form: ReasonForm | NoteForm, who: By) -> None:
     text = (form.reason.data or "").strip()
     reason = Private(vault().of(found.person.ref), text) if text else None
     if wanted is EnrolmentMove.REOPEN:

@@ -1,6 +1,6 @@
 """The board: what waits for me; for the chair, every application by stage."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,12 @@ from training.web.access import me, require, today
 from training.web.committee.room import bp, is_chair
 
 OPEN = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.UNDER_REVIEW})
+CHORES = {
+    Stage.TO_ASSIGN: ("to assign", "Assign readers"),
+    Stage.READY: ("to decide", "Decide"),
+    Stage.DECIDED: ("to release", "Release decisions"),
+}
+"""What the chair does at a stage: in the sentence, and on the button."""
 Programs = Mapping[int, Program]
 
 
@@ -68,12 +74,15 @@ def board() -> ResponseReturnValue:
     require(Permission.BOARD)
     programs = {one.id: definition(one) for one in db.session.scalars(queries.versions())}
     mine = db.session.scalars(queries.my_reviews(me().id)).all()
+    waiting = [_mine(one, programs) for one in mine if _waits(one)]
+    chair = _overview(programs) if is_chair() else None
     return render_template(
         "committee/board.html",
-        waiting=[_mine(one, programs) for one in mine if _waits(one)],
+        lead=_lead(len(waiting), chair.chores if chair else []),
+        waiting=waiting,
         done=[one for one in mine if not _waits(one)],
         readable=READABLE,
-        chair=_overview(programs) if is_chair() else None,
+        chair=chair,
     )
 
 
@@ -103,10 +112,20 @@ def _waiting(application: Application, program: Program, day: date) -> Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Chore:
+    """So many applications of one stage that wait for the chair, and where to do it."""
+
+    words: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The chair's half of the board: tabs, one page of rows, and the ways to the pages beside it."""
+    """The chair's half of the board: what waits, tabs, one page of rows, and the ways to the pages beside."""
 
     stage: Stage
+    chores: list[Chore]
     tabs: list[dict[str, object]]
     rows: list[Row]
     newer: str | None
@@ -114,15 +133,25 @@ class Overview:
     total: int
 
 
+def _lead(reading: int, chores: Sequence[Chore]) -> str:
+    """Everything that waits, in one sentence."""
+    waits = [one.words for one in chores]
+    if reading:
+        waits.insert(0, "one for your reading" if reading == 1 else f"{reading} for your reading")
+    return f"Waiting for you: {', '.join(waits)}." if waits else "Nothing waits for you."
+
+
 def _overview(programs: Programs) -> Overview:
     quorums = {version: queries.quorum(program) for version, program in programs.items()}
-    counted = db.session.execute(queries.stage_counts(me().id, quorums))
-    numbers = {Stage(stage): number for stage, number in counted}
-    stage, page = _wanted_stage(), max(1, request.args.get("page", 1, type=int))
+    counted = db.session.execute(queries.stage_counts(me().id, quorums)).all()
+    numbers = {Stage(stage): number for stage, number, _ in counted}
+    waiting = {Stage(stage): theirs for stage, _, theirs in counted}
+    stage, page = _wanted_stage(waiting), max(1, request.args.get("page", 1, type=int))
     found = db.session.execute(queries.at_stage(stage, me().id, quorums, page=page))
     total = numbers.get(stage, 0)
     return Overview(
         stage=stage,
+        chores=[_chore(one, waiting[one]) for one in CHORES if waiting.get(one)],
         tabs=[_tab(one, stage, numbers.get(one, 0)) for one in Stage],
         rows=[_row(*row, programs=programs) for row in found],
         newer=_beside(stage, page - 1) if page > 1 else None,
@@ -131,9 +160,20 @@ def _overview(programs: Programs) -> Overview:
     )
 
 
-def _wanted_stage() -> Stage:
+def _chore(stage: Stage, number: int) -> Chore:
+    words, label = CHORES[stage]
+    is_release = stage is Stage.DECIDED
+    return Chore(
+        f"{number} {words}", label, url_for("committee.release") if is_release else _beside(stage, 1)
+    )
+
+
+def _wanted_stage(waiting: Mapping[Stage, int]) -> Stage:
+    """The one asked for; else the first in which something waits for the chair."""
     wanted = request.args.get("stage", "")
-    return Stage(wanted) if wanted in {one.value for one in Stage} else Stage.TO_ASSIGN
+    if wanted in {one.value for one in Stage}:
+        return Stage(wanted)
+    return next((one for one in CHORES if waiting.get(one)), Stage.TO_ASSIGN)
 
 
 def _tab(one: Stage, current: Stage, number: int) -> dict[str, object]:

@@ -9,12 +9,13 @@ from werkzeug.exceptions import NotFound
 
 from training.actions import agreement as agreements
 from training.actions import internship as actions
-from training.domain.internship import ENDED, INTERNSHIP, InternshipStatus, SupervisionStatus
+from training.actions.evaluations import standing_words
+from training.domain.internship import ENDED, INTERNSHIP, InternshipStatus, Party, SupervisionStatus
 from training.domain.permissions import Permission
 from training.domain.roles import Role
 from training.extensions import db
 from training.forms.internship import AgreementForm, ReasonForm, SupervisorForm, SupervisorsForm
-from training.models import Person
+from training.models import Internship, Person
 from training.queries import internship as queries
 from training.web.access import by, fetch, may, today
 from training.web.internship import picture
@@ -22,13 +23,13 @@ from training.web.internship.desk import Desk, bp, desk_of, figures, signing_as
 from training.web.signing import prove
 
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
-# The pauses and ends that need a reason: the move, who may, the act, and what is said afterwards.
+# The pauses and ends that need a reason: the move, its heading, the act, who may, what is said afterwards.
 ACTS = {
-    "suspend": (actions.suspend, (Role.DIRECTOR,), "The internship is suspended."),
-    "lift": (actions.lift, (Role.DIRECTOR,), "The suspension is lifted."),
-    "send-back": (actions.send_back, (Role.DIRECTOR,), "The internship goes on."),
-    "withdraw": (actions.withdraw, OFFICE, "The withdrawal is recorded."),
-    "terminate": (actions.terminate, (Role.DIRECTOR,), "The internship is ended."),
+    "suspend": ("Suspend the internship", actions.suspend, (Role.DIRECTOR,), "The internship is suspended."),
+    "lift": ("Lift the suspension", actions.lift, (Role.DIRECTOR,), "The suspension is lifted."),
+    "send-back": ("Send the internship back", actions.send_back, (Role.DIRECTOR,), "The internship goes on."),
+    "withdraw": ("Record a withdrawal", actions.withdraw, OFFICE, "The withdrawal is recorded."),
+    "terminate": ("End the internship", actions.terminate, (Role.DIRECTOR,), "The internship is ended."),
 }
 
 
@@ -64,6 +65,7 @@ def _page(desk: Desk, form: AgreementForm) -> str:
         shown=agreements.agreement_shown(found, desk.program),
         completes=director and found.status is InternshipStatus.COMPLETION_REVIEW,
         is_met=known.progress.met,
+        says=_staff_is_silent(found),
         names=found.status not in ENDED,
         acts=_acts(found.status, director=director),
         ACTIVE=SupervisionStatus.ACTIVE,
@@ -75,12 +77,17 @@ def _waiting_for(status: InternshipStatus, desk: Desk) -> list[str]:
     return agreements.still_to_sign(desk.internship) if pending else []
 
 
+def _staff_is_silent(found: Internship) -> bool:
+    said = any(one.party is Party.STAFF and one.agrees for one in standing_words(found))
+    return found.status is InternshipStatus.COMPLETION_REVIEW and not said
+
+
 def _acts(status: InternshipStatus, *, director: bool) -> list[tuple[str, str]]:
     """The acts that need a reason and are possible now, as address and label."""
     possible = {move.value.replace("_", "-"): move for move in INTERNSHIP.moves_from(status)}
     return [
         (name, possible[name].label)
-        for name, (_, roles, _) in ACTS.items()
+        for name, (_, _, roles, _) in ACTS.items()
         if name in possible and (director or Role.REGISTRAR in roles)
     ]
 
@@ -164,12 +171,12 @@ def act(ref: str, name: str) -> ResponseReturnValue:
     """Suspend, lift, send back, withdraw, terminate: each with a reason the intern may read."""
     if name not in ACTS:
         abort(404)
-    verb, roles, said = ACTS[name]
+    title, verb, roles, said = ACTS[name]
     desk, form = _desk(ref), ReasonForm()
     if form.validate_on_submit():
         verb(desk.internship, by=by(*roles), words=desk.private(form.reason.data))
         return _back(ref, said)
-    page = render_template("internship/act.html", form=form, person=desk.internship.person, name=name)
+    page = render_template("internship/act.html", form=form, person=desk.internship.person, title=title)
     return page, 422 if request.method == "POST" else 200
 
 
@@ -183,6 +190,9 @@ def end(ref: str, supervision: str) -> ResponseReturnValue:
         actions.end_supervision(found, by=by(*OFFICE), words=desk.private(form.reason.data))
         return _back(ref, f"{found.supervisor.name} no longer supervises from tomorrow on.")
     page = render_template(
-        "internship/act.html", form=form, person=desk.internship.person, name="end the supervision"
+        "internship/act.html",
+        form=form,
+        person=desk.internship.person,
+        title=f"End the supervision by {found.supervisor.name}",
     )
     return page, 422 if request.method == "POST" else 200

@@ -6,13 +6,17 @@ from typing import Any
 
 from flask import url_for
 
+from training.actions.evaluations import owed_by
 from training.domain.hours import as_hours, month_of, month_starts, sign_by
-from training.domain.internship import InternshipStatus
+from training.domain.internship import LOGGING, InternshipStatus
 from training.domain.log import Done, owed
 from training.domain.program import Consensus, Program
 from training.domain.requirements import Progress
+from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
+from training.domain.worklist import completion_waits
 from training.web.internship.desk import Desk, Figures, day
+from training.web.worklist import asks_the_intern, whom_it_waits_for
 
 _URGENCY = {"late": 0, "due": 1, "open": 2}
 
@@ -20,8 +24,10 @@ _URGENCY = {"late": 0, "due": 1, "open": 2}
 def tasks(desk: Desk, known: Figures, today: date) -> list[dict[str, Any]]:
     rows = [
         *_agreement(desk),
-        *_owed(desk.program, known, today),
+        *_owed(desk, known, today),
+        *_evaluation(desk, today),
         *_months(desk.program, known, today),
+        *_word(desk),
         *_completion(desk, known.progress),
     ]
     return sorted(rows, key=lambda row: _URGENCY[row["urgency"]])
@@ -42,8 +48,11 @@ def _agreement(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
-def _owed(program: Program, known: Figures, today: date) -> list[dict[str, Any]]:
+def _owed(desk: Desk, known: Figures, today: date) -> list[dict[str, Any]]:
     """Consultations and reviews that should have followed a session; of each case the oldest."""
+    program = desk.program
+    if desk.internship.status not in LOGGING:
+        return []
     missing = owed([done for done, _ in known.rows], program.internship, today)
     label = {activity.id: activity.label for activity in program.internship.activities}
     return [
@@ -57,6 +66,23 @@ def _owed(program: Program, known: Figures, today: date) -> list[dict[str, Any]]
         }
         for one in {(one.activity, one.after.case): one for one in reversed(missing)}.values()
     ]
+
+
+def _word(desk: Desk) -> list[dict[str, Any]]:
+    """In completion review: my own word first, then whom it waits for."""
+    found = desk.internship
+    if found.status is not InternshipStatus.COMPLETION_REVIEW:
+        return []
+    if asks_the_intern(found):
+        asked = {
+            "urgency": "due",
+            "text": "Say whether your internship is complete",
+            "label": "Read and sign",
+        }
+        return [asked | {"href": url_for("evaluations.attest_own")}]
+    waits = completion_waits(whom_it_waits_for(found))
+    row = {"urgency": waits.urgency, "text": waits.text, "label": waits.label}
+    return [row | {"href": url_for(waits.endpoint)}]
 
 
 def _months(program: Program, known: Figures, today: date) -> list[dict[str, Any]]:
@@ -93,6 +119,21 @@ def _month(program: Program, period: str, done: list[Done], today: date, what: s
         "href": url_for(".period", period=period),
         "label": f"Look over {name}",
     }
+
+
+def _evaluation(desk: Desk, today: date) -> list[dict[str, Any]]:
+    """The oldest round I still have to write."""
+    owed_rounds = owed_by(desk.internship.person, Role.INTERN, desk.internship, desk.program, on=today)
+    return [
+        {
+            "urgency": "due",
+            "text": f"Write your evaluation for the months up to {day(due_on)}",
+            "detail": "You read what your supervisors wrote once you have sent your own.",
+            "href": url_for("evaluations.mine"),
+            "label": "Write it",
+        }
+        for due_on in owed_rounds[:1]
+    ]
 
 
 def _completion(desk: Desk, progress: Progress) -> list[dict[str, Any]]:

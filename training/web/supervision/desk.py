@@ -10,7 +10,7 @@ from training.actions import cases, evaluations
 from training.domain.case import still_to_agree
 from training.domain.evaluation import still_to_write
 from training.domain.hours import as_hours, month_starts, sign_by
-from training.domain.internship import CaseStatus, InternshipStatus, Party, SupervisionStatus
+from training.domain.internship import ENDED, CaseStatus, InternshipStatus, Party, SupervisionStatus
 from training.extensions import db
 from training.models import Case, Person, SignOffRequest, Supervision
 from training.queries import signoff as queries
@@ -34,6 +34,7 @@ class Row:
 class Desk:
     waiting: list[Row]
     interns: list[Row]
+    past: list[Row]
 
     @property
     def lead(self) -> str:
@@ -56,7 +57,12 @@ def desk(person: Person, on: date) -> Desk:
         *(row for one, _ in mine for row in _evaluation(one, sent, on)),
         *(_attestation(one) for one, said in mine if not said and _asks_for_words(one)),
     ]
-    return Desk(waiting, [_intern(one) for one, _ in mine if one.status is SupervisionStatus.ACTIVE])
+    active = [one for one, _ in mine if one.status is SupervisionStatus.ACTIVE]
+    return Desk(
+        waiting,
+        interns=[_intern(one) for one in active if one.internship.status not in ENDED],
+        past=[_intern(one) for one in active if one.internship.status in ENDED],
+    )
 
 
 def _agreement(one: Supervision) -> Row:
@@ -133,7 +139,7 @@ def _intern(one: Supervision) -> Row:
     return Row(
         person.name,
         url_for("supervision.intern", person_ref=person.ref),
-        f"You are the {one.role.label.lower()}{since}.",
+        f"You {'were' if status in ENDED else 'are'} the {one.role.label.lower()}{since}.",
         status.label.lower(),
         "here" if status is InternshipStatus.ACTIVE else "neutral",
     )

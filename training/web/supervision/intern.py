@@ -1,5 +1,6 @@
 """An intern's page as a supervisor may see it."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -93,5 +94,6 @@ def _onward(internship: Internship) -> list[tuple[str, str]]:
 
 
 def _top(months: list[Month]) -> float:
-    """The height of the picture: the fullest month, and never nothing."""
-    return max(10.0, *(sum(month.parts) for month in months))
+    """The height of the picture in whole hours, so that each of its three lines stands on one."""
+    fullest = max(10.0, *(sum(month.parts) for month in months))
+    return math.ceil(fullest / 3) * 3.0

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from training.actions import signoff
 from training.domain.hours import as_hours, month_ends, month_starts, sign_by
 from training.domain.program import Program
-from training.domain.signoff import Flag, LineAnswer, RequestStatus, Worked, fingerprint, flags
+from training.domain.signoff import EntryStatus, Flag, LineAnswer, RequestStatus, Worked, fingerprint, flags
 from training.extensions import db
 from training.models import Entry, Line, SignOffRequest
 from training.queries import signoff as queries
@@ -55,6 +55,15 @@ class Row:
     @property
     def is_unusual(self) -> bool:
         return any(flag.is_unusual for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an entry is looked at beside: the log of its days, the drafts among it, and sessions' titles."""
+
+    log: list[Worked]
+    unsent: list[Worked]
+    titles: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +131,8 @@ def page(request: SignOffRequest, *, unusual_first: bool = False) -> Page:
     program = definition(request.internship.program)
     is_open = request.status is RequestStatus.REQUESTED
     lines = signoff.waiting(request) if is_open else sorted(request.lines, key=lambda line: line.entry.on)
-    log, titles = _surroundings(request, program)
-    rows = [_row(line, log, titles, program) for line in lines]
+    around = _surroundings(request, program)
+    rows = [_row(line, around, program) for line in lines]
     if unusual_first:
         rows.sort(key=lambda row: not row.is_unusual)
     seen = fingerprint(signoff.on_the_page(request, signoff.waiting(request), program))
@@ -136,28 +145,33 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{word} {one if number == 1 else many}"
 
 
-def _row(line: Line, log: list[Worked], titles: dict[str, str], program: Program) -> Row:
+def _row(line: Line, around: Surroundings, program: Program) -> Row:
     entry = signoff.worked(line.entry, program)
     return Row(
         ref=entry.ref,
         day=f"{entry.on:%a %-d %b}",
-        title=titles.get(entry.ref, entry.label),
+        title=around.titles.get(entry.ref, entry.label),
         case=entry.case,
         methods=", ".join(method.lower() for method in entry.methods),
         hours=as_hours(entry.minutes),
-        flags=flags(entry, log, program.internship, on=today()),
+        flags=flags(entry, around.log, program.internship, on=today(), unsent=around.unsent),
         answer=ANSWERS[LineAnswer(line.answer)],
         comment=line.comment,
     )
 
 
-def _surroundings(request: SignOffRequest, program: Program) -> tuple[list[Worked], dict[str, str]]:
-    """The log of the month and of the days in which something should follow; sessions with their numbers."""
+def _surroundings(request: SignOffRequest, program: Program) -> Surroundings:
+    """The log of the month and of the days in which something should follow."""
     first, last = month_starts(request.period), month_ends(request.period)
     days = [one.within_days for activity in program.internship.activities for one in activity.expects_after]
     until = last + timedelta(days=max(days, default=0))
     entries = list(db.session.scalars(queries.worked_between(request.internship_id, first, until)))
-    return [signoff.worked(entry, program) for entry in entries], _numbered(request, entries, first, program)
+    sent = [entry for entry in entries if entry.status is not EntryStatus.DRAFT]
+    return Surroundings(
+        log=[signoff.worked(entry, program) for entry in sent],
+        unsent=[signoff.worked(entry, program) for entry in entries if entry not in sent],
+        titles=_numbered(request, sent, first, program),
+    )
 
 
 def _numbered(request: SignOffRequest, entries: list[Entry], first: date, program: Program) -> dict[str, str]:

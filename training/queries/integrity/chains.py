@@ -1,42 +1,23 @@
-"""Whether the record is what was written: every chain, signature and frozen document, read through once."""
+"""The chains: each event follows from the one before it, and the rows say what the events say."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
 from training.domain.record import GENESIS, Link, first_broken
-from training.models import Chain, Document, Event, Signature
+from training.models import Chain, Event
 from training.models.record import words_place
+from training.queries.integrity.account import Account, Told
+from training.queries.integrity.faults import BATCH, Fault, moment, parsed, raw
+from training.queries.integrity.rows import Rows
 from training.vault import KeyDestroyed, PersonVault, Vault, VaultError
-
-BATCH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One row that is not what it should be: which table, which row in words, and why."""
-
-    table: str
-    row: str
-    reason: str
-
-
-def faults(connection: Connection, vault: Vault | None = None) -> Iterator[Fault]:
-    """Everything that does not hold, oldest chain first. Streams: memory stays flat.
-
-    With the vault, private words on the record are opened and compared with their digests too.
-    """
-    yield from chain_faults(connection, vault)
-    yield from signature_faults(connection)
-    yield from document_faults(connection)
 
 
 def _events() -> Select[Any]:
-    columns = [column for column in Event.__table__.columns if column.name not in ("id", "chain_id")]
+    names = [name for name in Event.__table__.columns.keys() if name not in ("id", "chain_id", "at", "facts")]  # noqa: SIM118 -- no dict
+    columns = [*(Event.__table__.c[name] for name in names), raw(Event.at), raw(Event.facts)]
     chain = (Chain.id.label("chain_id"), Chain.kind.label("chain_kind"), Chain.ref.label("chain_ref"))
     head = (Chain.length.label("chain_length"), Chain.head.label("chain_head"))
     return (
@@ -47,16 +28,20 @@ def _events() -> Select[Any]:
 
 
 def chain_faults(connection: Connection, vault: Vault | None) -> Iterator[Fault]:
-    rows = connection.execution_options(yield_per=BATCH).execute(_events())
-    for _, events in groupby(rows, key=lambda row: row.chain_id):
-        fault = _chain_fault(events, vault)
-        if fault:
+    """Follow every chain; where it holds, compare the rows it speaks of with what it says."""
+    streaming = connection.execution_options(yield_per=BATCH)
+    rows = Rows(streaming)
+    for chain_id, events in groupby(streaming.execute(_events()), key=lambda row: row.chain_id):
+        walk = _Walk(vault)
+        told = list(rows.of(chain_id))
+        if fault := _chain_fault(walk, events):
             yield fault
+        else:
+            yield from (fault for row in told if (fault := row.fault(walk.account)))
 
 
-def _chain_fault(events: Iterable[Row[Any]], vault: Vault | None) -> Fault | None:
+def _chain_fault(walk: "_Walk", events: Iterable[Row[Any]]) -> Fault | None:
     """Follow one chain and compare its end with its head."""
-    walk = _Walk(vault)
     broken = first_broken(walk.links(events))
     where = f"{walk.kind}:{walk.ref}"
     if broken:
@@ -80,6 +65,7 @@ class _Walk:
         self.length = self.said_length = self.unreadable = 0
         self.head = GENESIS
         self.keys: PersonVault | None = None
+        self.account = Account()
 
     def links(self, events: Iterable[Row[Any]]) -> Iterator[Link]:
         for row in events:
@@ -90,7 +76,9 @@ class _Walk:
             self.length, self.head = row.number, row.hash
             if row.words is not None and not self.unreadable and not self._holds(row):
                 self.unreadable = row.number
-            yield Link(row.number, _content(row), row.previous, row.hash)
+            told = _told(row)
+            self.account.note(told)
+            yield Link(row.number, _content(row, told), row.previous, row.hash)
 
     def _holds(self, row: Row[Any]) -> bool:
         """Whether the sealed words are those the digest was made of. An erased person's are gone, rightly."""
@@ -106,12 +94,25 @@ class _Walk:
         return bool(self.keys.digest(words) == row.digest)
 
 
-def _content(row: Row[Any]) -> dict[str, object]:
+def _told(row: Row[Any]) -> Told:
+    return Told(
+        row.number,
+        moment(row.at),
+        row.actor,
+        row.kind,
+        row.subject,
+        row.before,
+        row.after,
+        parsed(row.facts),
+    )
+
+
+def _content(row: Row[Any], told: Told) -> dict[str, object]:
     """As models.record.Event.content, from a plain row."""
     return {
         "chain": f"{row.chain_kind}:{row.chain_ref}",
         "number": row.number,
-        "at": row.at,
+        "at": told.at,
         "actor": row.actor,
         "capacity": row.capacity,
         "acting_for": row.acting_for,
@@ -119,20 +120,6 @@ def _content(row: Row[Any]) -> dict[str, object]:
         "subject": row.subject,
         "before": row.before,
         "after": row.after,
-        "facts": row.facts,
+        "facts": told.facts,
         "digest": row.digest,
     }
-
-
-def signature_faults(connection: Connection) -> Iterator[Fault]:
-    wanted = select(Signature.ref, Signature.shown, Signature.sha256).order_by(Signature.id)
-    for row in connection.execution_options(yield_per=BATCH).execute(wanted):
-        if hashlib.sha256(row.shown).hexdigest() != row.sha256:
-            yield Fault("signature", row.ref, "What was shown is not what was signed: the hash differs.")
-
-
-def document_faults(connection: Connection) -> Iterator[Fault]:
-    wanted = select(Document.id, Document.pdf, Document.sha256).order_by(Document.id)
-    for row in connection.execution_options(yield_per=20).execute(wanted):
-        if hashlib.sha256(row.pdf).hexdigest() != row.sha256:
-            yield Fault("document", str(row.id), "The PDF is not the one that was issued: the hash differs.")

@@ -1,4 +1,4 @@
-"""A form with one field of every kind."""
+"""One field of every kind, for the page that shows the parts of every page."""
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -30,7 +30,7 @@ class ManyField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class EntryForm(FlaskForm):
+class SampleForm(FlaskForm):
     once = HiddenField(default="key")
     title = StringField("Title", validators=[InputRequired("Give the session a title")])
     mail = EmailField("E-mail address", description="We write to it only about this.")
