@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from joserfc.jwk import ECKey
 
 from training.actions import certificate as actions
 from training.actions.record import Private
@@ -29,12 +27,6 @@ from training.web.certificate_pages import Act, history, office_tabs, possible, 
 from training.web.signing import prove
 
 bp = Blueprint("certificates", __name__, url_prefix="/certificates")
-
-
-@bp.app_template_filter("day")
-def day(on: date) -> str:
-    """18 March 2028: nobody takes the month for the day."""
-    return f"{on:%-d %B %Y}"
 
 
 @bp.context_processor
@@ -287,6 +279,8 @@ def pdf(number: str) -> ResponseReturnValue:
 @bp.get("/<number>.jwt")
 def credential(number: str) -> ResponseReturnValue:
     """The machine-readable twin, signed (VC-JWT)."""
+    from joserfc.jwk import ECKey  # noqa: PLC0415 -- only here
+
     from training.documents.credential import as_jwt  # noqa: PLC0415 -- only here
 
     certificate = fetch(certificates.certificate(number), Permission.READ_CERTIFICATE)
