@@ -1,4 +1,4 @@
-"""The requirement engine on a log far longer than any: 10,000 entries, and half of that. In CPU time."""
+"""The requirement engine, in CPU time, on a log far longer than any: 10,000 entries, and half of that."""
 
 from datetime import date, timedelta
 from statistics import median
