@@ -7,6 +7,7 @@ from contextlib import suppress
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 KINDS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
@@ -53,11 +54,11 @@ class Fresh:
 
     def _empty(self):
         """TRUNCATE passes by the triggers that refuse DELETE."""
+        from tests.factories import make_program_version
         from training.models import Base
 
-        kept = {"program_version", "alembic_version"}
-        tables = ", ".join(
-            f'"{table.name}"' for table in Base.metadata.sorted_tables if table.name not in kept
-        )
-        with self.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        with Session(self.engine) as session:
+            session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+            session.add(make_program_version())
+            session.commit()

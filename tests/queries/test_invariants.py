@@ -62,8 +62,7 @@ def found(engine):
 
 
 def _past_the_guards(connection):
-    if connection.dialect.name == "postgresql":
-        pytest.skip("checks cannot be passed by here; the queries are the same")
+    """On SQLite: what PostgreSQL checks, nobody passes by without owning its tables."""
     for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
         connection.execute(text(f"DROP TRIGGER {name}"))
     connection.execute(text("PRAGMA ignore_check_constraints = ON"))
@@ -74,14 +73,16 @@ def test_data_made_by_the_products_own_actions_breaks_nothing(whole, engine, vau
         assert (list(broken(connection)), list(unreadable(connection, vault))) == ([], [])
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("invariant", BREAKING)
-def test_what_breaks_an_invariant_is_found(whole, found, invariant):
+def test_what_breaks_an_invariant_is_found(app, whole, found, invariant):
     assert invariant in INVARIANTS
 
     assert [one.invariant for one in found(BREAKING[invariant])].count(invariant) >= 1
 
 
-def test_the_row_is_named(whole, found):
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_the_row_is_named(app, whole, found):
     sentence = "Nobody is asked to sign their own hours."
 
     rows = [one for one in found(BREAKING[sentence]) if one.invariant == sentence]

@@ -8,7 +8,7 @@ from tests.factories_internship import make_internship, make_team
 from tests.factories_supervision import make_approved_case, make_closing_case, make_proposed_case
 from training.domain.internship import CaseStatus
 from training.domain.roles import Role
-from training.models import Attestation, Case
+from training.models import Attestation, Case, Signature
 
 
 def read(session, query):
@@ -79,6 +79,15 @@ def test_therapist_passes_the_gates_and_opens(saved, session, sign_in):
     assert "Open the case" in client.get(at(team, case)).text
     assert client.post(at(team, case, "/open")).status_code == 302
     assert status_of(session, case) is CaseStatus.OPEN
+
+
+def test_the_release_is_signed_and_the_signature_kept(saved, session, sign_in):
+    team, case = start(saved, make_approved_case, "registrar")
+
+    sign_in(team.therapist).post(at(team, case, "/release"), data={"passphrase": PASSPHRASE})
+
+    kept = read(session, select(Signature.signer_id).where(Signature.statement_id == "release_of_information"))
+    assert kept == team.therapist.id
 
 
 def test_mentor_reads_the_case_and_opens_nothing(saved, session, sign_in):

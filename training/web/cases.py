@@ -10,7 +10,7 @@ from training.actions.signing import Signer
 from training.domain.internship import CaseFormat, Party, SupervisionStatus
 from training.domain.permissions import Permission
 from training.domain.roles import Role
-from training.extensions import vault
+from training.extensions import db, vault
 from training.forms.cases import CaseForm, GoOnForm, TriadicForm, WordForm
 from training.forms.signing import SigningForm
 from training.forms.signoff import DeclineForm
@@ -95,7 +95,7 @@ def release(person_ref: str, code: str) -> ResponseReturnValue:
     if proof is None:
         return _page(case, Forms(release=form)), 422
     signer = Signer(case.therapist, by(Role.THERAPIST), proof)
-    actions.attest_release(case, signer=signer, program=definition(case.internship.program))
+    db.session.add(actions.attest_release(case, signer=signer, program=definition(case.internship.program)))
     return _done(case, "You attested the release of information.")
 
 
