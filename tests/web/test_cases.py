@@ -86,8 +86,8 @@ def test_the_release_is_signed_and_the_signature_kept(saved, session, sign_in):
 
     sign_in(team.therapist).post(at(team, case, "/release"), data={"passphrase": PASSPHRASE})
 
-    kept = read(session, select(Signature.signer_id).where(Signature.statement_id == "release_of_information"))
-    assert kept == team.therapist.id
+    wanted = select(Signature.signer_id).where(Signature.statement_id == "release_of_information")
+    assert read(session, wanted) == team.therapist.id
 
 
 def test_mentor_reads_the_case_and_opens_nothing(saved, session, sign_in):
