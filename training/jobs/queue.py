@@ -55,7 +55,8 @@ def _opened(settings: Settings, secret: str) -> "Huey":
 
     common = {"results": False, "serializer": SignedSerializer(secret=secret)}
     if settings.redis_url:
-        return RedisHuey("training", url=settings.redis_url, socket_timeout=5, **common)
+        url = settings.redis_url + ("&" if "?" in settings.redis_url else "?") + "socket_timeout=5"
+        return RedisHuey("training", url=url, **common)
     return SqliteHuey("training", filename=str(settings.data_dir / "huey.sqlite3"), **common)
 
 
