@@ -12,10 +12,16 @@ from tests.databases import KINDS, Fresh, new_database
 from tests.factories import make_program_version
 from training import create_app
 from training.config import Settings
-from training.extensions import db
+from training.extensions import db, limiter
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 PASSPHRASE = "walk the whole road"
+
+
+@pytest.fixture(autouse=True)
+def unlimited():
+    """The limiter is one for the whole process: an app of another test may have left it counting."""
+    limiter.enabled = False
 
 
 @pytest.fixture(scope="session", params=KINDS)
