@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -45,11 +46,11 @@ def labels() -> list[tuple[str, str]]:
     domain = importlib.import_module("training.domain")
     for module in pkgutil.walk_packages(domain.__path__, "training.domain."):
         importlib.import_module(module.name)
-    words = importlib.import_module("training.domain.words").Word
-    return sorted({(kind.__module__, one.plain) for kind in kinds(words) for one in kind})
+    word: type[Any] = importlib.import_module("training.domain.words").Word
+    return sorted({(kind.__module__, one.plain) for kind in kinds(word) for one in kind})
 
 
-def kinds(word: type) -> list[type]:
+def kinds(word: type[Any]) -> list[type[Any]]:
     return [found for kind in word.__subclasses__() for found in (kind, *kinds(kind))]
 
 
