@@ -43,7 +43,7 @@ FILES = [
     if not path.relative_to(TEMPLATES).as_posix().startswith(FROZEN + NOT_YET)
 ]
 READ_ALOUD = ("aria-label", "aria-description", "alt", "title", "placeholder", "content", "data-confirm")
-MARKS = {"_", "gettext", "ngettext", "marked", "later"}
+MARKS = {"_", "gettext", "ngettext", "marked", "counted", "later"}
 SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "JWT", "SHA", "UTC", "ZIP"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -142,8 +142,10 @@ def spoken_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node) in MARKS | FOR_BUILDERS | FOR_THE_LOG | {"Arrow"}:
             found |= {id(one) for one in ast.walk(node)}
-        if isinstance(node, ast.Expr | ast.Assert):
-            found |= {id(one) for one in ast.walk(node) if isinstance(node.value, ast.Constant)}
+        if isinstance(node, ast.Assert) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            found |= {id(one) for one in ast.walk(node)}
     return found
 
 
