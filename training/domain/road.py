@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-STEPS = ("Application", "Committee", "Course", "Recommended", "Internship", "Certified")
+from training.domain.tongue import Shape, marked, say_date
+from training.domain.tongue import gettext as _
+
+STEPS = (
+    marked("Application"),
+    marked("Committee"),
+    marked("Course"),
+    marked("Recommended"),
+    marked("Internship"),
+    marked("Certified"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +44,8 @@ def steps(reached: Reached) -> tuple[list[Step], int]:
         reached.internship,
         reached.certified,
     )
-    found = [Step(label, f"{day:%b %Y}" if day else "") for label, day in zip(STEPS, days, strict=True)]
+    found = [
+        Step(_(label), say_date(day, Shape.SHORT_MONTH) if day else "")
+        for label, day in zip(STEPS, days, strict=True)
+    ]
     return found, max((number for number, day in enumerate(days) if day), default=-1)

@@ -7,6 +7,7 @@ from training.actions.post import try_again
 from training.config import Settings
 from training.domain.permissions import Permission
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Letter
 from training.post import mailbox
@@ -32,7 +33,7 @@ def again(number: int) -> ResponseReturnValue:
     require(Permission.POST)
     letter: Letter = db.one_or_404(queries.letter(number))
     try_again(letter, by=by(Role.REGISTRAR, Role.ADMINISTRATOR))
-    flash("The letter goes out with the next post, within a minute.", "done")
+    flash(_("The letter goes out with the next post, within a minute."), "done")
     return redirect(url_for(".overview"))
 
 

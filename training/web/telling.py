@@ -5,12 +5,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from training.domain.sentences import sentence
+from training.domain.tongue import Shape, marked, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Event
 from training.queries import people
 from training.web.access import is_signed_in, me
 
-CAPACITY_ALONE = {"system": "the software", "referee": "a referee"}
+CAPACITY_ALONE = {"system": marked("the software"), "referee": marked("a referee")}
 
 
 def told(events: Sequence[Event]) -> list[dict[str, str]]:
@@ -21,7 +23,7 @@ def told(events: Sequence[Event]) -> list[dict[str, str]]:
 
 
 def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
-    by = names.get(event.actor) or CAPACITY_ALONE.get(event.capacity, event.capacity)
+    by = names.get(event.actor) or _(CAPACITY_ALONE.get(event.capacity, event.capacity))
     return {
         "title": sentence(event.kind, event.facts),
         "when": when(event.at),
@@ -33,4 +35,4 @@ def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
 def when(moment: datetime) -> str:
     """A moment in the reader's own zone, e.g. `3 November 2026, 18:40`."""
     zone = ZoneInfo(me().zone) if is_signed_in() else ZoneInfo("UTC")
-    return f"{moment.astimezone(zone):%-d %B %Y, %H:%M}"
+    return say_date(moment.astimezone(zone), Shape.MOMENT)
