@@ -1,6 +1,6 @@
 """What every state machine has in common: one table, from which guard, buttons and diagrams are read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from training.domain.roles import Role
@@ -70,6 +70,12 @@ class Machine:
         if arrow.needs_reason and not has_reason:
             raise ReasonMissing(move)
         return arrow
+
+    def open_to(self, state: Word, roles: Collection[Role]) -> list[Arrow]:
+        """What somebody of these roles may try from this state, in the order of the table."""
+        return [
+            arrow for arrow in self.arrows if arrow.source is state and set(arrow.who).intersection(roles)
+        ]
 
     def moves_from(self, state: Word) -> list[Word]:
         return [arrow.move for arrow in self.arrows if arrow.source is state]

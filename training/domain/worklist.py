@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from training.domain.road import Stage
 from training.domain.tongue import counted, marked, ngettext
 from training.domain.tongue import gettext as _
 
@@ -12,6 +13,7 @@ class Chore:
     """A kind of work: its urgency (late, due, open), its sentence, where to do it.
 
     `said`: the sentence for one and for several, or the only one where there is never more than one.
+    `stage`: whom the list of people is to show.
     """
 
     kind: str
@@ -19,6 +21,7 @@ class Chore:
     said: tuple[str, ...]
     endpoint: str
     label: str
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Task:
     text: str
     endpoint: str
     label: str
+    stage: Stage | None = None
 
 
 # The order is the order of urgency: what holds somebody else up comes first.
@@ -51,13 +55,13 @@ CHORES: tuple[Chore, ...] = (
     Chore("application_to_assign", "due", counted("An application has no reviewers yet", "%(number)s applications have no reviewers yet"), "committee.board", marked("Assign")),
     Chore("application_to_decide", "due", counted("An application is ready to be decided", "%(number)s applications are ready to be decided"), "committee.board", marked("Decide")),
     Chore("application_to_release", "due", counted("A decision is ready to be released", "%(number)s decisions are ready to be released"), "committee.release", marked("Release")),
-    Chore("completion_to_judge", "due", counted("An internship asks for completion", "%(number)s internships ask for completion"), "people.index", marked("Look")),
+    Chore("completion_to_judge", "due", counted("An internship asks for completion", "%(number)s internships ask for completion"), "people.index", marked("Look"), Stage.ASKS_FOR_COMPLETION),
     Chore("certificate_to_approve", "due", counted("A certificate waits for a second person", "%(number)s certificates wait for a second person"), "certificates.index", marked("Approve")),
     Chore("certificate_to_issue", "due", counted("A certificate is ready to be issued", "%(number)s certificates are ready to be issued"), "certificates.index", marked("Issue")),
     Chore("to_enrol", "due", counted("Somebody accepted a place and has no cohort", "%(number)s people accepted a place and have no cohort"), "cohorts.index", marked("Enrol")),
     Chore("recommendation_to_give", "due", counted("A completed course waits for your recommendation", "%(number)s completed courses wait for your recommendation"), "cohorts.index", marked("Look")),
-    Chore("supervisors_to_name", "due", counted("An internship has no supervisors yet", "%(number)s internships have no supervisors yet"), "people.index", marked("Name them")),
-    Chore("case_to_approve", "due", counted("A case waits to be found suitable", "%(number)s cases wait to be found suitable"), "people.index", marked("Look")),
+    Chore("supervisors_to_name", "due", counted("An internship has no supervisors yet", "%(number)s internships have no supervisors yet"), "people.index", marked("Name them"), Stage.NEEDS_SUPERVISORS),
+    Chore("case_to_approve", "due", counted("A case waits to be found suitable", "%(number)s cases wait to be found suitable"), "people.index", marked("Look"), Stage.HAS_A_CASE_TO_JUDGE),
     Chore("attendance_to_verify", "open", counted("A course session has no verified attendance", "%(number)s course sessions have no verified attendance"), "cohorts.index", marked("Take attendance")),
     Chore("entries_unsent", "open", counted("An entry of a past month was not sent for signature", "%(number)s entries of past months were not sent for signature"), "internship.log", marked("Look them over")),
     Chore("application_draft", "open", (marked("Your application is begun and not yet sent"),), "application.overview", marked("Go on")),
@@ -87,4 +91,4 @@ def all_of(names: Sequence[str]) -> str:
 
 def _task(chore: Chore, number: int) -> Task:
     text = ngettext(*chore.said, number) if len(chore.said) == 2 else _(chore.said[0])
-    return Task(chore.urgency, text, chore.endpoint, _(chore.label))
+    return Task(chore.urgency, text, chore.endpoint, _(chore.label), chore.stage)

@@ -7,8 +7,10 @@ from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from training.domain.road import Stage
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
+from training.domain.words import Word
 from training.forms.tongue import later
 
 # Taken up by walking the road, never handed out.
@@ -16,14 +18,19 @@ EARNED = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN, Role.REFEREE, Rol
 GIVEN = [role for role in Role if role not in EARNED]
 
 
-def as_choice(role: Role) -> SelectChoice:
-    return SelectChoice(role.value, later(role.plain))
+def as_choice(word: Word) -> SelectChoice:
+    return SelectChoice(word.value, later(word.plain))
 
 
 class SearchForm(FlaskForm):
     q = StringField(later("Name, e-mail or number"), validators=[Length(max=200)])
     role = SelectField(
         later("Role"), choices=[SelectChoice("", later("Any role")), *map(as_choice, Role)], default=""
+    )
+    stage = SelectField(
+        later("Where they stand"),
+        choices=[SelectChoice("", later("Anywhere")), *map(as_choice, Stage)],
+        default="",
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from training.domain.permissions import Permission
 from training.domain.road import Reached, steps
 from training.domain.roles import Role
 from training.domain.sentences import UNTOLD
+from training.domain.tongue import gettext as _
 from training.domain.worklist import Task
 from training.extensions import db
 from training.queries import people, road
@@ -35,15 +36,19 @@ def my_page() -> ResponseReturnValue:
     events = db.session.scalars(people.happened(me().chain, limit=6, without=UNTOLD)).all()
     return render_template(
         "home/index.html",
-        greeting=f"{greeting(now().astimezone(ZoneInfo(me().zone)).hour)}, {called(me().name)}",
+        greeting=greeting(now().astimezone(ZoneInfo(me().zone)).hour, called(me().name)),
         rows=[_row(task) for task in waiting()],
         events=told(events),
         road=_road() if not WALKING.isdisjoint(actor().roles) else None,
     )
 
 
-def greeting(hour: int) -> str:
-    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+def greeting(hour: int, name: str) -> str:
+    if hour < 12:
+        return _("Good morning, %(name)s", name=name)
+    if hour < 18:
+        return _("Good afternoon, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name)
 
 
 def called(name: str) -> str:
@@ -56,7 +61,7 @@ def _row(task: Task) -> dict[str, Any]:
     return {
         "urgency": task.urgency,
         "text": task.text,
-        "href": url_for(task.endpoint),
+        "href": url_for(task.endpoint, stage=task.stage),
         "label": task.label,
     }
 
