@@ -62,15 +62,16 @@ def frame() -> dict[str, Any]:
     settings: Settings = current_app.extensions["settings"]
     signed_in = is_signed_in()
     return {
-        "site": {"name": names().name, "body": names().body, "links": _links()},
+        "site": {"name": names().name, "body": names().body, "links": _links(signed_in=signed_in)},
         "demo": settings.is_demo,
         "nav": ways() if signed_in else [],
         "person": {"name": me().name, "links": _own_links()} if signed_in else None,
     }
 
 
-def _links() -> list[Way]:
-    return _known(
+def _links(*, signed_in: bool) -> list[Way]:
+    around = [Way(_("Show me around"), url_for("home.index", around="1"))] if signed_in else []
+    return around + _known(
         (marked("The path to certification"), "program.path"),
         (marked("Check a certificate"), "verify.ask"),
         (marked("Directory"), "directory.index"),

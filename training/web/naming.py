@@ -5,7 +5,8 @@ Asked of the database once a process; the pages that show the current program br
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import abort, current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from training.domain.program import Program
 from training.extensions import db
@@ -24,17 +25,25 @@ UNNAMED = Names("Training tracker", "training body")
 
 def current_program() -> Program:
     """The program that whoever starts today is pinned to; 404 where none is published yet."""
-    program = definition(db.first_or_404(current()))
-    _remember(Names(program.title, program.body.name))
+    return published_program() or abort(404)
+
+
+def published_program() -> Program | None:
+    version = db.session.scalars(current()).first()
+    if version is None:
+        return None
+    program = definition(version)
+    current_app.extensions["names"] = Names(program.title, program.body.name)
     return program
 
 
 def names() -> Names:
-    """Asks the database only if nobody in this process has."""
+    """Asks the database only if nobody in this process has. A page never fails for want of a name."""
     if "names" not in current_app.extensions:
-        version = db.session.scalars(current()).first()
-        program = definition(version) if version else None
-        _remember(Names(program.title, program.body.name) if program else UNNAMED)
+        try:
+            published_program()
+        except SQLAlchemyError:
+            current_app.logger.warning("no program could be read for its name")
     return known_names()
 
 
@@ -42,8 +51,3 @@ def known_names() -> Names:
     """What is known without asking anybody, for pages that stand when nothing else does."""
     found: Names = current_app.extensions.get("names", UNNAMED)
     return found
-
-
-def _remember(names: Names) -> None:
-    if names is not UNNAMED:
-        current_app.extensions["names"] = names

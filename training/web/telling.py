@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from training.domain.sentences import sentence
-from training.domain.tongue import Shape, marked, say_date
+from training.domain.tongue import Shape, marked, ngettext, say_date
 from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Event
@@ -30,6 +31,21 @@ def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
         "machine": event.at.isoformat(timespec="seconds"),
         "who": by,
     }
+
+
+def folded(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The same again and again by one person, as one row that says how often and since when."""
+    found = []
+    for _key, group in groupby(rows, key=lambda row: (row["title"], row.get("who"))):
+        newest, *others = group
+        found.append(newest | {"detail": _times(len(others), others[-1]["when"])} if others else newest)
+    return found
+
+
+def _times(number: int, since: str) -> str:
+    return ngettext(
+        "and once before, on %(when)s", "and %(number)s times before, since %(when)s", number, when=since
+    )
 
 
 def when(moment: datetime) -> str:
