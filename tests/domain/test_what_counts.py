@@ -57,8 +57,10 @@ def test_every_rule_of_the_shipped_program_has_a_sentence():
         ),
         (
             SIGNED,
-            "The hours of a month are signed by the last day of the month that comes 3 months later. "
-            "What is signed later does not count.",
+            (
+                "The hours of a month are signed by the last day of the month that comes 3 months later. "
+                "What is signed later does not count."
+            ),
         ),
     ],
 )

@@ -54,6 +54,15 @@ class NumberForm(FlaskForm):
     )
 
 
+class FindForm(FlaskForm):
+    """Sent by GET, as the number is."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(later("Name or area"))
+
+
 class FileForm(FlaskForm):
     file = FileField(
         later("The PDF you were given"),
