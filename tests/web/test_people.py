@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import make_person
+from tests.factories import by, make_person
 from tests.factories_internship import make_internship
+from training.actions.record import write
 from training.domain.roles import Role
 from training.models import Appointment, Event, Licence
 
@@ -141,3 +142,29 @@ def test_an_administrator_sees_where_somebody_stands_and_no_step(sign_in, saved)
 
     assert "Internship: active" in page
     assert "Possible now" not in page
+
+
+def test_what_happened_goes_on_over_pages_and_says_the_same_once(registrar, saved, session):
+    person = saved(make_person(name="Mara Long"))
+    for _ in range(60):
+        write(person.chain, "account.describe", subject=f"person:{person.ref}", by=by())
+    session.commit()
+
+    first = BeautifulSoup(registrar.get(f"/people/{person.ref}").text, "html.parser")
+    onward = first.select_one(".pages-older")["href"]
+    second = BeautifulSoup(registrar.get(onward).text, "html.parser")
+
+    assert [row.p.text for row in first.select(".timeline li")] == ["Name or time zone was changed."]
+    assert [row.p.text for row in second.select(".timeline li")] == [
+        "Name or time zone was changed.",
+        "The record began.",
+    ]
+    assert second.select_one(".pages-older") is None
+
+
+def test_the_page_of_a_certificate_holder_still_greets_its_reader(registrar, saved):
+    person = saved(make_person(name="Hanna Holder"))
+
+    page = BeautifulSoup(registrar.get(f"/certificates/of/{person.ref}").text, "html.parser")
+
+    assert (page.h1.text, page.select_one(".person-name").text) == ("Hanna Holder", "Rena Office")

@@ -31,6 +31,12 @@ _COUNTS = Stop(
     marked("Every requirement in a sentence, and an example counted through."),
     "what-counts",
 )
+_QUALITIES = Stop(
+    "program.path",
+    marked("What the committee looks for"),
+    marked("The qualities as the program names them, each with what it means."),
+    "committee",
+)
 _ACCOUNT = Stop(
     "account.overview",
     marked("Your account"),
@@ -101,11 +107,7 @@ STOPS: dict[Role, tuple[Stop, ...]] = {
             marked("Part by part. Everything is kept as you type; you may stop and come back."),
         ),
         _PATH,
-        Stop(
-            "application.references",
-            marked("Letters of recommendation"),
-            marked("Ask for them early: people need time. You see whether they have come."),
-        ),
+        _QUALITIES,
         _ACCOUNT,
     ),
     Role.DIRECTOR: (
@@ -167,12 +169,7 @@ STOPS: dict[Role, tuple[Stop, ...]] = {
     Role.MENTOR: (_SUPERVISION, _COUNTS, _ACCOUNT),
     Role.REVIEWER: (
         _BOARD,
-        Stop(
-            "program.path",
-            marked("What the committee looks for"),
-            marked("The qualities as the program names them, before you read the first file."),
-            "committee",
-        ),
+        _QUALITIES,
         _ACCOUNT,
     ),
 }

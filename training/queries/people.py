@@ -121,9 +121,11 @@ def holding(role: Role) -> Select[Person]:
     )
 
 
-def happened(chain: Chain, limit: int = 20, without: Collection[str] = ()) -> Select[Event]:
-    """The latest events of a record, newest first, without some kinds."""
+def happened(chain: Chain, limit: int = 20, without: Collection[str] = (), before: int = 0) -> Select[Event]:
+    """The latest events of a record, newest first, without some kinds; those before the numbered one."""
     found = select(Event).where(Event.chain_id == chain.id).order_by(Event.number.desc()).limit(limit)
+    if before:
+        found = found.where(Event.number < before)
     return found.where(Event.kind.not_in(without)) if without else found
 
 

@@ -79,7 +79,7 @@ def of(ref: str) -> ResponseReturnValue:
     ready = [one.kind for one in kinds if one.may_be_proposed]
     return render_template(
         "certificates/of.html",
-        person=person,
+        them=person,
         kinds=kinds,
         held=held,
         first=ready[0] if ready else None,

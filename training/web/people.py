@@ -17,11 +17,13 @@ from training.forms.people import LicenceForm, RoleForm, SearchForm
 from training.models import Licence, Person
 from training.queries import people as asked
 from training.web.access import by, fetch, may, require, today
-from training.web.telling import told
+from training.web.telling import folded, told
 from training.web.whereabouts import standing_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
+EVENTS = 50
+"""Of what happened, on one page."""
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR)
 
 
@@ -74,7 +76,9 @@ def one(ref: str) -> ResponseReturnValue:
 
 
 def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> ResponseReturnValue:
-    events = db.session.scalars(asked.happened(person.chain, limit=40)).all()
+    before = request.args.get("before", 0, int)
+    events = db.session.scalars(asked.happened(person.chain, limit=EVENTS + 1, before=before)).all()
+    oldest = events[EVENTS - 1].number if len(events) > EVENTS else None
     stands = standing_of([person])[person.ref]
     answer = render_template(
         "people/one.html",
@@ -82,7 +86,9 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         today=today(),
         lead=stands.said,
         things=stands.things(),
-        events=told(events),
+        events=folded(told(events[:EVENTS])),
+        newer=url_for(".one", ref=person.ref) if before else None,
+        older=url_for(".one", ref=person.ref, before=oldest) if oldest else None,
         role_form=role_form,
         licence_form=licence_form,
         may_change=may(Permission.CHANGE_PERSON, person.stake),

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import url_for
 
-from training.domain.application import APPLICATION, as_told
-from training.domain.course import ENROLMENT
-from training.domain.internship import INTERNSHIP
+from training.domain.application import APPLICATION, ApplicationStatus, as_told
+from training.domain.course import ENROLMENT, EnrolmentStatus
+from training.domain.internship import INTERNSHIP, InternshipStatus
 from training.domain.machine import Arrow, Machine
 from training.domain.permissions import Permission
 from training.domain.road import Whereabouts, whereabouts
@@ -18,6 +18,30 @@ from training.extensions import db
 from training.models import Person
 from training.queries import people
 from training.web.access import actor, may
+
+# Shapes for where a thing stands; whatever is under way is simply here.
+KINDS: dict[Word, str] = {
+    ApplicationStatus.ENROLLED: "done",
+    EnrolmentStatus.COMPLETED: "done",
+    InternshipStatus.COMPLETED: "done",
+    ApplicationStatus.DECLINED: "neutral",
+    ApplicationStatus.OFFER_DECLINED: "neutral",
+    ApplicationStatus.WITHDRAWN: "neutral",
+    EnrolmentStatus.NOT_COMPLETED: "neutral",
+    EnrolmentStatus.WITHDRAWN: "neutral",
+    InternshipStatus.TERMINATED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the list: a thing, where it stands, and what may be done with it now."""
+
+    label: str
+    href: str | None
+    detail: str | None
+    word: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +65,50 @@ class Standing:
     def said(self) -> str:
         return whereabouts(self.found)
 
-    def things(self) -> list[dict[str, str | None]]:
-        """Rows for a queue: what there is, where it stands, and which steps are the reader's now."""
+    def things(self) -> list[Row]:
+        """What there is, where it stands, and which steps are the reader's now."""
         found = self.found
         rows = [
             self._thing(_("Application"), APPLICATION, found.application, self._to_cohorts()),
             self._thing(_("Course"), ENROLMENT, found.enrolment, self._to_course()),
-            self._thing(_("Internship"), INTERNSHIP, found.internship, self._to_internship()),
+            self._internship(),
             self._certificates(),
         ]
         return [row for row in rows if row]
 
-    def _thing(
-        self, title: str, machine: Machine, state: Any, href: str | None
-    ) -> dict[str, str | None] | None:
+    def _thing(self, label: str, machine: Machine, state: Any, href: str | None) -> Row | None:
         if state is None:
-            return self._none_yet(title, href) if machine is INTERNSHIP and href else None
+            return None
         arrows = machine.open_to(state, actor().roles) if href else []
         said = as_told(state) if machine is APPLICATION else state
-        return {
-            "title": title,
-            "href": href if arrows or machine is not APPLICATION else None,
-            "detail": possible(arrows),
-            "word": said.label.lower(),
-        }
+        return Row(
+            label=label,
+            # The way to the cohorts is for giving a place; the file itself is the committee's.
+            href=href if arrows or machine is not APPLICATION else None,
+            detail=possible(arrows),
+            word=said.label.lower(),
+            kind=KINDS.get(said, "here"),
+        )
 
-    def _none_yet(self, title: str, href: str) -> dict[str, str | None] | None:
-        """An internship is proposed from here, once there is a course behind it."""
-        if self.found.enrolment is None:
-            return None
-        detail = _("None yet. It can be proposed once the course is completed and recommended.")
-        return {"title": title, "href": href, "detail": detail, "word": None}
+    def _internship(self) -> Row | None:
+        """Proposed from here, once there is a course behind it."""
+        found, href = self.found, self._to_internship()
+        if found.internship or not found.enrolment or not href:
+            return self._thing(_("Internship"), INTERNSHIP, found.internship, href)
+        detail = _("It can be proposed once the course is completed and recommended.")
+        return Row(label=_("Internship"), href=href, detail=detail, word=_("none yet"), kind="neutral")
 
-    def _certificates(self) -> dict[str, str | None] | None:
+    def _certificates(self) -> Row | None:
         if not may(Permission.PROPOSE_CERTIFICATE, self.person.stake):
             return None
-        return {
-            "title": _("Certificates"),
-            "href": url_for("certificates.of", ref=self.person.ref),
-            "detail": _("What can be proposed today, and what stands in the way."),
-            "word": _("certified") if self.found.certified else None,
-        }
+        is_certified = self.found.certified
+        return Row(
+            label=_("Certificates"),
+            href=url_for("certificates.of", ref=self.person.ref),
+            detail=_("What can be proposed today, and what stands in the way."),
+            word=_("certified") if is_certified else _("not certified"),
+            kind="done" if is_certified else "neutral",
+        )
 
     def _to_cohorts(self) -> str | None:
         return url_for("cohorts.index") if may(Permission.RUN_COHORTS) else None
