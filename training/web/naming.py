@@ -9,6 +9,7 @@ from flask import abort, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from training.domain.program import Program
+from training.domain.tongue import marked
 from training.extensions import db
 from training.queries.program import current, definition
 
@@ -20,7 +21,7 @@ class Names:
 
 
 # While no program is published.
-UNNAMED = Names("Training tracker", "training body")
+UNNAMED = Names(marked("Training tracker"), marked("training body"))
 
 
 def current_program() -> Program:
