@@ -26,7 +26,7 @@ from training.queries import certificate as certificates
 from training.queries.eligibility import eligibility_facts
 from training.queries.program import current, definition
 from training.vault import KeyMissing, PersonVault
-from training.web.access import may, me
+from training.web.access import may, me, today
 from training.web.certificate_words import FOLLOWS, QUESTIONS, waiting_in_words
 from training.web.telling import when
 
@@ -110,6 +110,7 @@ def office_tabs(wanted: str, after: str = "") -> dict[str, Any]:
     ]
     return {
         "tab_rows": tabs,
+        "today": today(),
         "tab": shown[0],
         "next_step": NEXT,
         "nothing": [_(words) for words in NOTHING.get(shown[0], ())],
@@ -138,7 +139,7 @@ def _people() -> dict[str, Any]:
     people = db.session.execute(certificates.ripe()).all()
     return {
         "people": [(ref, name, titles.get(kind, kind)) for ref, name, kind in people],
-        "total": ngettext("%(number)s person may be ready", "%(number)s people may be ready", len(people)),
+        "total": ngettext("%(number)s may be ready", "%(number)s may be ready", len(people)),
     }
 
 
