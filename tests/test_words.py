@@ -20,22 +20,14 @@ NOT_YET = (
     "account/",
     "application/",
     "cases/",
-    "certificates/",
     "cohorts/",
     "committee/",
     "course/",
-    "directory/",
-    "errors/",
     "evaluations/",
-    "home/",
     "internship/",
-    "people/",
-    "program/",
     "reference/",
     "security/",
-    "staff/",
     "supervision/",
-    "verify/",
 )
 FILES = [
     path
@@ -43,7 +35,7 @@ FILES = [
     if not path.relative_to(TEMPLATES).as_posix().startswith(FROZEN + NOT_YET)
 ]
 READ_ALOUD = ("aria-label", "aria-description", "alt", "title", "placeholder", "content", "data-confirm")
-MARKS = {"_", "gettext", "ngettext", "marked", "later"}
+MARKS = {"_", "gettext", "ngettext", "marked", "counted", "later"}
 SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "JWT", "SHA", "UTC", "ZIP"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -73,9 +65,12 @@ class Bare(HTMLParser):
 
 def literal(tree):
     """The template's own text, a gap for each expression in it; one that names a tag names it `g`."""
+    widths = [block for block in tree.find_all(nodes.Block) if block.name == "width"]
+    unread = {id(output) for block in widths for output in block.find_all(nodes.Output)}
     parts = [
         part.data if isinstance(part, nodes.TemplateData) else "\n"
         for output in tree.find_all(nodes.Output)
+        if id(output) not in unread
         for part in output.nodes
     ]
     return re.sub(r"(</?)\n", r"\1g", "".join(parts))
@@ -116,18 +111,76 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 # ------------------------------------------------------------------ in the code
 
 ROOMS = ("web", "forms", "actions", "domain", "post")
+# Spoken to the command line alone: faults of a program definition, read by whoever writes one. And the post:
+# what is kept of a letter that failed is what the mail server said, the same for every reader.
+FOR_ONE_READER = ("domain/program/", "post/")
 CODE_NOT_YET = (
-    "actions/",
-    "domain/",
-    "forms/",
-    "post/",
-    "web/",
+    "actions/account.py",
+    "actions/agreement.py",
+    "actions/application.py",
+    "actions/attendance.py",
+    "actions/cases.py",
+    "actions/cohort.py",
+    "actions/committee.py",
+    "actions/committee_letters.py",
+    "actions/course.py",
+    "actions/evaluations.py",
+    "actions/hours.py",
+    "actions/internship.py",
+    "actions/reference.py",
+    "actions/signing.py",
+    "actions/signoff.py",
+    "domain/acquaintance.py",
+    "domain/answers.py",
+    "domain/application.py",
+    "domain/case.py",
+    "domain/course.py",
+    "domain/evaluation.py",
+    "domain/forecast.py",
+    "domain/hours.py",
+    "domain/identifiers.py",
+    "domain/internship.py",
+    "domain/ledger.py",
+    "domain/lockout.py",
+    "domain/log.py",
+    "domain/numbers.py",
+    "domain/reference.py",
+    "domain/requirements.py",
+    "domain/review.py",
+    "domain/schedule.py",
+    "domain/signoff.py",
+    "forms/account.py",
+    "forms/application.py",
+    "forms/cases.py",
+    "forms/committee.py",
+    "forms/course.py",
+    "forms/design.py",
+    "forms/evaluations.py",
+    "forms/hours.py",
+    "forms/internship.py",
+    "forms/questions.py",
+    "forms/signing.py",
+    "forms/signoff.py",
+    "forms/zones.py",
+    "web/account/",
+    "web/application/",
+    "web/casefile.py",
+    "web/cases.py",
+    "web/cohorts/",
+    "web/committee/",
+    "web/course.py",
+    "web/evaluations.py",
+    "web/internship/",
+    "web/reading.py",
+    "web/reference.py",
+    "web/signing.py",
+    "web/supervision/",
 )
 CODE = [
     path
     for room in ROOMS
     for path in sorted((ROOT / "training" / room).rglob("*.py"))
-    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET)
+    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET + FOR_ONE_READER)
 ]
 FOR_BUILDERS = {"TypeError", "ValueError", "KeyError", "RuntimeError", "LookupError", "AssertionError"}
 FOR_THE_LOG = {"info", "warning", "error", "exception", "debug"}
@@ -143,8 +196,10 @@ def spoken_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node) in MARKS | FOR_BUILDERS | FOR_THE_LOG | {"Arrow"}:
             found |= {id(one) for one in ast.walk(node)}
-        if isinstance(node, ast.Expr | ast.Assert):
-            found |= {id(one) for one in ast.walk(node) if isinstance(node.value, ast.Constant)}
+        if isinstance(node, ast.Assert) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            found |= {id(one) for one in ast.walk(node)}
     return found
 
 
