@@ -21,9 +21,6 @@ NOT_YET = (
     "application/",
     "cases/",
     "certificates/",
-    "cohorts/",
-    "committee/",
-    "course/",
     "directory/",
     "errors/",
     "evaluations/",
@@ -73,9 +70,12 @@ class Bare(HTMLParser):
 
 def literal(tree):
     """The template's own text, a gap for each expression in it; one that names a tag names it `g`."""
+    widths = [block for block in tree.find_all(nodes.Block) if block.name == "width"]
+    unread = {id(output) for block in widths for output in block.find_all(nodes.Output)}
     parts = [
         part.data if isinstance(part, nodes.TemplateData) else "\n"
         for output in tree.find_all(nodes.Output)
+        if id(output) not in unread
         for part in output.nodes
     ]
     return re.sub(r"(</?)\n", r"\1g", "".join(parts))
@@ -117,11 +117,95 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 
 ROOMS = ("web", "forms", "actions", "domain", "post")
 CODE_NOT_YET = (
-    "actions/",
-    "domain/",
-    "forms/",
+    "actions/account.py",
+    "actions/agreement.py",
+    "actions/application.py",
+    "actions/cases.py",
+    "actions/certificate.py",
+    "actions/evaluations.py",
+    "actions/hours.py",
+    "actions/internship.py",
+    "actions/people.py",
+    "actions/post.py",
+    "actions/program.py",
+    "actions/record.py",
+    "actions/reference.py",
+    "actions/signing.py",
+    "actions/signoff.py",
+    "domain/answers.py",
+    "domain/application.py",
+    "domain/case.py",
+    "domain/certificate.py",
+    "domain/evaluation.py",
+    "domain/forecast.py",
+    "domain/hours.py",
+    "domain/identifiers.py",
+    "domain/internship.py",
+    "domain/ledger.py",
+    "domain/lockout.py",
+    "domain/log.py",
+    "domain/machine.py",
+    "domain/machines.py",
+    "domain/numbers.py",
+    "domain/permissions.py",
+    "domain/post.py",
+    "domain/program/",
+    "domain/record.py",
+    "domain/reference.py",
+    "domain/requirements.py",
+    "domain/road.py",
+    "domain/roles.py",
+    "domain/sentences.py",
+    "domain/signoff.py",
+    "domain/tokens.py",
+    "domain/words.py",
+    "domain/worklist.py",
+    "forms/account.py",
+    "forms/application.py",
+    "forms/cases.py",
+    "forms/certificate.py",
+    "forms/design.py",
+    "forms/evaluations.py",
+    "forms/hours.py",
+    "forms/internship.py",
+    "forms/people.py",
+    "forms/questions.py",
+    "forms/signing.py",
+    "forms/signoff.py",
+    "forms/zones.py",
     "post/",
-    "web/",
+    "web/access.py",
+    "web/account/",
+    "web/application/",
+    "web/casefile.py",
+    "web/cases.py",
+    "web/certificate_pages.py",
+    "web/certificates.py",
+    "web/counting.py",
+    "web/directory.py",
+    "web/evaluations.py",
+    "web/frame.py",
+    "web/headers.py",
+    "web/home.py",
+    "web/hooks.py",
+    "web/internship/",
+    "web/issuing.py",
+    "web/operations.py",
+    "web/people.py",
+    "web/post.py",
+    "web/program.py",
+    "web/reading.py",
+    "web/reference.py",
+    "web/requests.py",
+    "web/sessions.py",
+    "web/signing.py",
+    "web/staff.py",
+    "web/supervision/",
+    "web/telling.py",
+    "web/tongues/",
+    "web/verify.py",
+    "web/worklist.py",
+    "web/writing.py",
 )
 CODE = [
     path
@@ -143,7 +227,7 @@ def spoken_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node) in MARKS | FOR_BUILDERS | FOR_THE_LOG | {"Arrow"}:
             found |= {id(one) for one in ast.walk(node)}
-        if isinstance(node, ast.Expr | ast.Assert):
+        if isinstance(node, ast.Expr):
             found |= {id(one) for one in ast.walk(node) if isinstance(node.value, ast.Constant)}
     return found
 
