@@ -19,6 +19,7 @@ class Shape(Enum):
     SHORT_DAY = "%-d %b"  # 18 Mar
     WEEKDAY = "%a %-d %b"  # Sat 18 Mar
     FULL_WEEKDAY = "%a %-d %b %Y"  # Sat 18 Mar 2028
+    LONG_DAY = "%A, %-d %B %Y"  # Saturday, 18 March 2028
     MONTH = "%B %Y"  # March 2028
     SHORT_MONTH = "%b %Y"  # Mar 2028
     MONTH_NAME = "%B"  # March
