@@ -17,8 +17,7 @@ TEMPLATES = ROOT / "templates"
 FROZEN = ("documents/",)
 NOT_YET = (
     "_macros/",
-    "account/",
-    "application/",
+    "account/design.html",
     "cases/",
     "certificates/",
     "cohorts/",
@@ -31,8 +30,6 @@ NOT_YET = (
     "internship/",
     "people/",
     "program/",
-    "reference/",
-    "security/",
     "staff/",
     "supervision/",
     "verify/",
@@ -73,9 +70,12 @@ class Bare(HTMLParser):
 
 def literal(tree):
     """The template's own text, a gap for each expression in it."""
+    widths = [block for block in tree.find_all(nodes.Block) if block.name == "width"]
+    unread = {id(output) for block in widths for output in block.find_all(nodes.Output)}
     return "".join(
         part.data if isinstance(part, nodes.TemplateData) else "\n"
         for output in tree.find_all(nodes.Output)
+        if id(output) not in unread
         for part in output.nodes
     )
 
@@ -116,11 +116,94 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 
 ROOMS = ("web", "forms", "actions", "domain", "post")
 CODE_NOT_YET = (
-    "actions/",
-    "domain/",
-    "forms/",
-    "post/",
-    "web/",
+    "actions/agreement.py",
+    "actions/attendance.py",
+    "actions/cases.py",
+    "actions/certificate.py",
+    "actions/cohort.py",
+    "actions/committee.py",
+    "actions/committee_letters.py",
+    "actions/course.py",
+    "actions/evaluations.py",
+    "actions/hours.py",
+    "actions/internship.py",
+    "actions/people.py",
+    "actions/program.py",
+    "actions/record.py",
+    "actions/signing.py",
+    "actions/signoff.py",
+    "domain/acquaintance.py",
+    "domain/case.py",
+    "domain/certificate.py",
+    "domain/course.py",
+    "domain/evaluation.py",
+    "domain/forecast.py",
+    "domain/hours.py",
+    "domain/identifiers.py",
+    "domain/internship.py",
+    "domain/ledger.py",
+    "domain/log.py",
+    "domain/machine.py",
+    "domain/machines.py",
+    "domain/numbers.py",
+    "domain/permissions.py",
+    "domain/post.py",
+    "domain/program/",
+    "domain/record.py",
+    "domain/requirements.py",
+    "domain/review.py",
+    "domain/road.py",
+    "domain/roles.py",
+    "domain/schedule.py",
+    "domain/sentences.py",
+    "domain/signoff.py",
+    "domain/tokens.py",
+    "domain/tongue.py",
+    "domain/words.py",
+    "domain/worklist.py",
+    "forms/cases.py",
+    "forms/certificate.py",
+    "forms/committee.py",
+    "forms/course.py",
+    "forms/design.py",
+    "forms/evaluations.py",
+    "forms/hours.py",
+    "forms/internship.py",
+    "forms/people.py",
+    "forms/signing.py",
+    "forms/signoff.py",
+    "web/access.py",
+    "web/casefile.py",
+    "web/cases.py",
+    "web/certificate_pages.py",
+    "web/certificates.py",
+    "web/cohorts/",
+    "web/committee/",
+    "web/counting.py",
+    "web/course.py",
+    "web/directory.py",
+    "web/evaluations.py",
+    "web/frame.py",
+    "web/headers.py",
+    "web/home.py",
+    "web/hooks.py",
+    "web/internship/",
+    "web/issuing.py",
+    "web/operations.py",
+    "web/people.py",
+    "web/post.py",
+    "web/program.py",
+    "web/reading.py",
+    "web/requests.py",
+    "web/sessions.py",
+    "web/signing.py",
+    "web/staff.py",
+    "web/supervision/",
+    "web/telling.py",
+    "web/tongues/",
+    "web/verify.py",
+    "web/worklist.py",
+    "web/writing.py",
 )
 CODE = [
     path
@@ -142,8 +225,10 @@ def spoken_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node) in MARKS | FOR_BUILDERS | FOR_THE_LOG | {"Arrow"}:
             found |= {id(one) for one in ast.walk(node)}
-        if isinstance(node, ast.Expr | ast.Assert):
-            found |= {id(one) for one in ast.walk(node) if isinstance(node.value, ast.Constant)}
+        if isinstance(node, ast.Assert) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            found |= {id(one) for one in ast.walk(node)}
     return found
 
 
