@@ -7,6 +7,7 @@ from html import escape
 from training.actions.record import write
 from training.domain.program.wording import Letter as Wording
 from training.domain.roles import By
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 from training.models import Chain, Letter, LetterStatus
 
@@ -37,7 +38,7 @@ def enqueue(
 
 class NotFailed(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This letter has not failed: it was sent, or will be without your help.")
+        super().__init__(_("This letter has not failed: it was sent, or will be without your help."))
 
 
 def try_again(letter: Letter, *, by: By) -> None:

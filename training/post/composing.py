@@ -7,10 +7,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.models import Letter
 from training.post.transport import Refused
 
-SENDER_NAME = "Training office"
+SENDER_NAME = marked("Training office")
 """Says nothing of what the training is for: it stands on lock screens."""
 
 
@@ -18,11 +20,11 @@ def compose(letter: Letter, *, sender: str, at: datetime) -> EmailMessage:
     """Raises Refused for an address or a subject that no mail can carry, line breaks among them."""
     mail = EmailMessage(policy=SMTP)
     try:
-        mail["From"] = Address(SENDER_NAME, addr_spec=sender)
+        mail["From"] = Address(_(SENDER_NAME), addr_spec=sender)
         mail["To"] = Address(addr_spec=letter.to)
         mail["Subject"] = letter.subject
     except (ValueError, IndexError, MessageError) as error:  # the parser has its own for the empty address
-        raise Refused("The address or the subject cannot stand in a mail.") from error
+        raise Refused(_("The address or the subject cannot stand in a mail.")) from error
     mail["Date"] = at
     mail["Message-ID"] = message_id(letter.key, sender)
     mail["Auto-Submitted"] = "auto-generated"

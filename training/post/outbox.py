@@ -16,12 +16,14 @@ from sqlalchemy import Engine, case, select, update
 from sqlalchemy.orm import Session
 
 from training.domain.post import MOST_ATTEMPTS, wait_after
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.models import Letter, LetterStatus
 from training.post.composing import compose
 from training.post.transport import Deliver, Refused, ServerAway, Undelivered
 
 STUCK = timedelta(minutes=10)
-LOST = "The worker stopped each time it sent this letter."
+LOST = marked("The worker stopped each time it sent this letter.")
 
 Clock = Callable[[], datetime]
 
@@ -81,7 +83,7 @@ def take_back(session: Session, at: datetime) -> None:
         .where(Letter.status == LetterStatus.SENDING, Letter.claimed_at < at - STUCK)
         .values(
             status=case((is_last, LetterStatus.FAILED), else_=LetterStatus.WAITING),
-            problem=case((is_last, LOST), else_=Letter.problem),
+            problem=case((is_last, _(LOST)), else_=Letter.problem),
         )
     )
     session.commit()
