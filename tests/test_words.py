@@ -36,7 +36,7 @@ NOT_YET = (
 )
 FILES = [
     path
-    for path in sorted(TEMPLATES.rglob("*.html"))
+    for path in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")])
     if not path.relative_to(TEMPLATES).as_posix().startswith(FROZEN + NOT_YET)
 ]
 READ_ALOUD = ("aria-label", "aria-description", "alt", "title", "placeholder", "content", "data-confirm")

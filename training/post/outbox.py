@@ -37,14 +37,16 @@ class Tally:
     failed: int = 0
 
 
-def send_due(engine: Engine, deliver: Deliver, *, sender: str, clock: Clock) -> Tally:
+def send_due(
+    engine: Engine, deliver: Deliver, *, sender: str, clock: Clock, answers_to: str | None = None
+) -> Tally:
     """Send all that is due. Ends early when the mail server is away: the rest lose no attempt by it."""
     tally = Tally()
     with Session(engine, expire_on_commit=False) as session:
         take_back(session, clock())
         while letter := claim(session, clock()):
             try:
-                deliver(compose(letter, sender=sender, at=clock()))
+                deliver(compose(letter, sender=sender, at=clock(), answers_to=answers_to))
             except Undelivered as problem:
                 _put_off(session, letter, problem, clock(), tally)
                 if isinstance(problem, ServerAway):
@@ -91,7 +93,7 @@ def take_back(session: Session, at: datetime) -> None:
 
 def _sent(session: Session, letter: Letter, at: datetime) -> None:
     """The words are blanked: nobody needs them here any more."""
-    _settle(session, letter, status=LetterStatus.SENT, sent_at=at, text="", html="", problem=None)
+    _settle(session, letter, status=LetterStatus.SENT, sent_at=at, text="", problem=None)
 
 
 def _put_off(session: Session, letter: Letter, problem: Undelivered, at: datetime, tally: Tally) -> None:
