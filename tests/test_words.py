@@ -59,7 +59,7 @@ class Bare(HTMLParser):
         self.found = []
 
     def handle_data(self, data):
-        if bare(data):
+        if self.lasttag != "style" and bare(data):
             self.found.append(data.strip())
 
     def handle_starttag(self, tag, attrs):
