@@ -17,8 +17,9 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-METHODS = [("training/**.py", "python"), ("templates/**.html", "jinja2")]
-OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+PAGES = ("templates/**.html", "templates/**.txt")
+METHODS = [("training/**.py", "python"), *((pages, "jinja2") for pages in PAGES)]
+OPTIONS = {pages: {"trimmed": "true", "silent": "false"} for pages in PAGES}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "counted": (1, 2), "later": None}
 TARGET = ROOT / "training" / "translations" / "messages.pot"
 

@@ -1,6 +1,19 @@
 """The post: what waits, what went out, what could not be sent. In the demo, the mailbox it arrives in."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from training.actions.post import try_again
@@ -63,6 +76,27 @@ def demo_mailbox() -> ResponseReturnValue:
 def demo_mail(name: str) -> ResponseReturnValue:
     mail = mailbox.one(_demo().mailbox, name) or abort(404)
     return render_template("staff/mail.html", mail=mail)
+
+
+@bp.get("/demo/mailbox/<name>/as-sent")
+@public
+def demo_mail_as_sent(name: str) -> ResponseReturnValue:
+    """The HTML of a mail as a page of its own, which may run, load, send and frame nothing."""
+    mail = mailbox.one(_demo().mailbox, name) or abort(404)
+    answer = make_response(mail.html or abort(404))
+    answer.headers["Content-Security-Policy"] = policy_of(mail.html)
+    return answer
+
+
+def policy_of(html: str) -> str:
+    """Nothing at all but the style blocks that stand in it, by their hashes."""
+    styles = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+    hashes = [f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in styles]
+    allowed = " ".join(hashes or ["'none'"])
+    return (
+        f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; sandbox"
+    )
 
 
 def _demo() -> Settings:
