@@ -53,6 +53,7 @@ def _internship(session: Session, person_id: int, on: date) -> InternshipFacts |
 
 def _progress(session: Session, internship: Internship, started_on: date, on: date) -> Progress:
     program = definition(internship.program)
+    rules = program.internship
     log = [
         Entry(on=day, minutes=minutes, activity=activity, case=case, signed_on=signed_on)
         for day, minutes, activity, case, signed_on in session.execute(certificates.log_of(internship.id))
@@ -67,7 +68,7 @@ def _progress(session: Session, internship: Internship, started_on: date, on: da
         attested=frozenset(party for party, agrees in agreeing.items() if agrees),
         evaluations=_rounds(internship.evaluations, program),
     )
-    return progress(program.internship.requirements, log, standing)
+    return progress(rules.requirements, log, standing, rules.counting)
 
 
 def _agreeing(internship: Internship) -> dict[str, bool]:
