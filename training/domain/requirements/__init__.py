@@ -11,7 +11,7 @@ So of every entry each minute counts, waits, or was taken by one rule for one re
 `raw = countable - sum(adjustments)`: the minutes that wait are an adjustment too, of the policy `pending`.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -30,9 +30,9 @@ from training.domain.requirements import (
     windows,
 )
 from training.domain.requirements.answers import Adjustment, Answer, Period, Progress, Uncounted, Unit
-from training.domain.requirements.asking import Asked
+from training.domain.requirements.asking import Asked, Taken
 from training.domain.requirements.facts import Entry, Leave, Standing
-from training.domain.requirements.ledger import LOST, Cut, Ledger, written
+from training.domain.requirements.ledger import LOST, Cut, Ledger
 from training.domain.requirements.periods import Cell
 
 __all__ = [
@@ -62,7 +62,7 @@ TAKES: Final[dict[type, tuple[Take, Policy]]] = {
     r.PeriodMinimum: (amounts.period_minimum, Policy.ZERO),
     r.Cap: (amounts.cap, Policy.TRIM),
     r.NoMoreThan: (shares.no_more_than, Policy.TRIM),
-    r.Share: (shares.share, Policy.TRIM),
+    r.Share: (shares.at_least, Policy.TRIM),
     r.Contacts: (supervision.contacts, Policy.PRORATE),
     r.Ratio: (supervision.ratio, Policy.TRIM),
     r.Rolling: (amounts.rolling, Policy.TRIM),
@@ -103,7 +103,7 @@ def progress(
             take, policy = TAKES[type(rule)]
             take(rule, ledger, Cut(order, rule.id, getattr(rule, "policy", policy)))
     asked = Asked(ledger, sign_by)
-    return _summed(ledger, tuple(ANSWERS[type(rule)](rule, asked) for rule in rules))
+    return _summed(asked, tuple(ANSWERS[type(rule)](rule, asked) for rule in rules))
 
 
 def _holds(rule: Requirement, standing: Standing) -> bool:
@@ -116,8 +116,8 @@ def _holds(rule: Requirement, standing: Standing) -> bool:
     return bool(force.covers(day or standing.on))
 
 
-def _summed(ledger: Ledger, answers: tuple[Answer, ...]) -> Progress:
-    periods = _periods(ledger)
+def _summed(asked: Asked, answers: tuple[Answer, ...]) -> Progress:
+    periods = _periods(asked.ledger, _adjusted(asked.taken))
     return Progress(
         raw=sum(one.raw for one in periods),
         countable=sum(one.countable for one in periods),
@@ -133,37 +133,25 @@ def _summed(ledger: Ledger, answers: tuple[Answer, ...]) -> Progress:
     )
 
 
-def _periods(ledger: Ledger) -> tuple[Period, ...]:
-    cells = ledger.cells(ledger.counting.period, ledger.counting.scope)
-    raw, left, waits = Counter[Cell](), Counter[Cell](), Counter[Cell]()
-    for cell, entry, kept in zip(cells, ledger.entries, ledger.left, strict=True):
-        raw[cell] += entry.minutes
-        left[cell] += kept
-    for row, minutes_ in ledger.waits.items():
-        waits[cells[row]] += minutes_
-    adjusted = _adjusted(ledger, cells)
+def _periods(ledger: Ledger, adjusted: dict[Cell, list[Adjustment]]) -> tuple[Period, ...]:
+    entries, left, waits = ledger.entries, ledger.left, ledger.waits
     return tuple(
         Period(
             period=cell[0],
             scope=cell[1],
-            raw=raw[cell],
-            countable=left[cell],
-            pending=waits[cell],
-            adjustments=adjusted.get(cell, ()),
+            raw=sum([entries[row].minutes for row in rows]),
+            countable=sum([left[row] for row in rows]),
+            pending=sum([waits.get(row, 0) for row in rows]),
+            adjustments=tuple(adjusted.get(cell, ())),
         )
-        for cell in sorted(raw, key=written)
+        for cell, rows in ledger.together(ledger.counting.period, ledger.counting.scope).items()
     )
 
 
-def _adjusted(ledger: Ledger, cells: list[Cell]) -> dict[Cell, tuple[Adjustment, ...]]:
+def _adjusted(taken: Taken) -> dict[Cell, list[Adjustment]]:
     """What was taken in each period, in the order of the rules: one adjustment for each reason."""
-    together = Counter[tuple[Cell, Cut, str]]()
-    for row, cut, why, taken in ledger.losses:
-        together[cells[row], cut, why] += taken
-    found: dict[Cell, list[Adjustment]] = {}
-    for (cell, cut, why), taken in sorted(together.items(), key=lambda item: item[0][1:]):
-        said = why.replace(LOST, as_hours(taken))
-        found.setdefault(cell, []).append(
-            Adjustment(rule=cut.rule, policy=cut.policy, minutes=-taken, why=said)
-        )
-    return {cell: tuple(adjustments) for cell, adjustments in found.items()}
+    found: dict[Cell, list[Adjustment]] = defaultdict(list)
+    for (cell, cut, why), amount in sorted(taken.items(), key=lambda item: item[0][1:]):
+        said = why.replace(LOST, as_hours(amount))
+        found[cell].append(Adjustment(rule=cut.rule, policy=cut.policy, minutes=-amount, why=said))
+    return found

@@ -10,21 +10,22 @@ from training.domain.requirements.periods import day_in_words
 
 
 def period_minimum(rule: PeriodMinimum, ledger: Ledger, cut: Cut) -> None:
-    for rows, name in ledger.parts(rule):
-        have = ledger.minutes(ledger.chosen(rows, rule.which))
+    which, needed = rule.which, as_hours(rule.minutes)
+    for part in ledger.parts(rule):
+        have = ledger.minutes(ledger.chosen(part.rows, which))
         if have < rule.minutes:
-            needed = as_hours(rule.minutes)
-            why = f"Nothing of {name} counts: {as_hours(have)} is less than the {needed} that are needed."
-            ledger.zero(rows, cut, why)
+            why = f"Nothing of {part.name} counts: {as_hours(have)} is less than the {needed} it needs."
+            ledger.zero(part.rows, cut, why)
 
 
 def cap(rule: Cap, ledger: Ledger, cut: Cut) -> None:
-    for rows, name in ledger.parts(rule):
-        have = ledger.minutes(ledger.chosen(rows, rule.which))
+    which = rule.which
+    for part in ledger.parts(rule):
+        have = ledger.minutes(ledger.chosen(part.rows, which))
         if have > rule.minutes:
             limit = f"{as_hours(have)} is more than {as_hours(rule.minutes)}"
-            why = f"{LOST} of {name} not counted: {limit} ({rule.label})."
-            ledger.trim(ledger.chosen(rows, rule.trim or rule.which), have - rule.minutes, cut, why)
+            why = f"{LOST} of {part.name} not counted: {limit} ({rule.label})."
+            ledger.trim(ledger.chosen(part.rows, rule.trim or which), have - rule.minutes, cut, why)
 
 
 def rolling(rule: Rolling, ledger: Ledger, cut: Cut) -> None:

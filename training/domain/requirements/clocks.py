@@ -60,8 +60,12 @@ def _began(asked: Asked) -> date:
     """The day the internship began; where only the log is known, that of its first signed entry."""
     if asked.standing.started_on:
         return asked.standing.started_on
-    entries = asked.ledger.entries
-    return min((entries[row].on for row in asked.ledger.live), default=asked.standing.on)
+    signed = [
+        entry.on
+        for row, entry in enumerate(asked.ledger.entries)
+        if entry.on <= asked.standing.on and row not in asked.ledger.waits
+    ]
+    return min(signed, default=asked.standing.on)
 
 
 def _leave(standing: Standing, until: date) -> list[Days]:

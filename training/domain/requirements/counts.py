@@ -1,7 +1,6 @@
 """Answers in numbers: entries, cases, weeks, rounds, and who has agreed."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from training.domain.program.rules import (
     ClosedCases,
@@ -55,24 +54,22 @@ def distinct_cases(rule: DistinctCases, asked: Asked) -> Answer:
 
 def distinct_weeks(rule: DistinctWeeks, asked: Asked) -> Answer:
     rows, ledger = asked.chosen(rule), asked.ledger
-    cells = ledger.cells(Span.WEEK, Scope.ALL)
-
-    def weeks(minutes: Callable[[int], int]) -> set[str]:
-        together = Counter[str]()
-        for row in rows:
-            together[cells[row][0]] += minutes(row)
-        return {week for week, amount in together.items() if amount >= rule.minutes}
-
-    countable = weeks(lambda row: ledger.left[row])
-    hoped = weeks(lambda row: ledger.left[row] + ledger.waits.get(row, 0))
+    chosen, entries, left, waits = frozenset(rows), ledger.entries, ledger.left, ledger.waits
+    raw = countable = hoped = 0
+    for week in ledger.together(Span.WEEK, Scope.ALL).values():
+        own = [row for row in week if row in chosen]
+        counts = sum([left[row] for row in own])
+        raw += sum([entries[row].minutes for row in own]) >= rule.minutes
+        countable += counts >= rule.minutes
+        hoped += counts + sum([waits.get(row, 0) for row in own]) >= rule.minutes
     return Answer(
         id=rule.id,
         label=rule.label,
         unit=Unit.WEEKS,
         needed=rule.weeks,
-        raw=len(weeks(lambda row: ledger.entries[row].minutes)),
-        countable=len(countable),
-        pending=len(hoped - countable),
+        raw=raw,
+        countable=countable,
+        pending=hoped - countable,
         reasons=asked.reasons(rows),
     )
 

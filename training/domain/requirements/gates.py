@@ -5,7 +5,15 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from training.domain.hours import days_covered
-from training.domain.program.rules import Artefact, FollowUp, GroupSize, Selector, StartGate, ValidSupervisor
+from training.domain.program.rules import (
+    Artefact,
+    FollowUp,
+    GroupSize,
+    Selector,
+    StartGate,
+    ValidSupervisor,
+    Which,
+)
 from training.domain.requirements.facts import Standing
 from training.domain.requirements.ledger import LOST, Cut, Ledger
 from training.domain.requirements.periods import day_in_words, month_in_words
@@ -16,8 +24,8 @@ def started(rule: StartGate, ledger: Ledger, cut: Cut) -> None:
     standing = ledger.standing
     is_contract = rule.day is Selector.CONTRACT
     opened = standing.contracted_on if is_contract else standing.applied_on
-    since = f"on {day_in_words(opened)}" if opened else "and no day is known for it"
-    why = f"{LOST} not counted: worked before the {rule.day.value} {since}."
+    since = f" on {day_in_words(opened)}" if opened else ", whose day is not known"
+    why = f"{LOST} not counted: worked before the {rule.day.value}{since}."
     rows = ledger.rows(rule)
     ledger.zero([row for row in rows if opened is None or ledger.entries[row].on < opened], cut, why)
 
@@ -70,11 +78,9 @@ def followed_up(rule: FollowUp, ledger: Ledger, cut: Cut) -> None:
 
 def _days_by_case(rule: FollowUp, ledger: Ledger) -> dict[str | None, list[date]]:
     found = defaultdict[str | None, list[date]](list)
-    by = frozenset(rule.by)
-    for row in ledger.live:
+    for row in ledger.chosen(ledger.rows(rule), Which(activities=rule.by)):
         entry = ledger.entries[row]
-        if entry.activity in by and not ledger.is_out[row]:
-            found[entry.case].append(entry.on)
+        found[entry.case].append(entry.on)
     return {case: sorted(days) for case, days in found.items()}
 
 

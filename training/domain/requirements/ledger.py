@@ -5,13 +5,17 @@ entry `minutes = left + all that was taken`. Which of several entries loses firs
 never on the order in which they came: the later day first; on the same day what no minimum asks for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from training.domain.program.rules import ByPeriod, Counting, Policy, Rule, Scope, Selector, Span, Which
 from training.domain.requirements.facts import Entry, Standing
-from training.domain.requirements.periods import Cell, in_words, labeller
+from training.domain.requirements.periods import Cell, in_words, labels
 
 LOST = "{lost}"
 """Stands in a sentence for the minutes it explains, which are known when all of a period are together."""
@@ -33,14 +37,19 @@ class Loss(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The entries of one period and scope, and its name for a sentence."""
+    """The entries of one period and scope; how it is called is worked out only where a sentence says it."""
 
     rows: list[int]
-    name: str
+    cell: Cell
+    say: Callable[[Cell], str]
+
+    @property
+    def name(self) -> str:
+        return self.say(self.cell)
 
 
 class Ledger:
-    """Rows are positions in the log. `live` are those that rules may look at: signed, begun, not ahead."""
+    """Rows are positions in the log. No rule looks at those that are `out`: unsigned, ahead, or lost."""
 
     def __init__(
         self, entries: Sequence[Entry], standing: Standing, counting: Counting, valued: Iterable[str]
@@ -50,19 +59,23 @@ class Ledger:
         self.counting = counting
         self.left = [entry.minutes for entry in entries]
         self.is_out = [False] * len(entries)
-        self.live: Sequence[int] = range(len(entries))
         self.unsigned: list[int] = []  # past the deadline: for the rule that set it to take
         self.waits: dict[int, int] = {}  # minutes of each row that awaits a signature in time
         self.losses: list[Loss] = []
         self._valued = frozenset(valued)
         self._cells: dict[tuple[Span, Scope], list[Cell]] = {}
+        self._labels: dict[Span, Mapping[date, str]] = {}
+        self._together: dict[tuple[Span, Scope], dict[Cell, list[int]]] = {}
 
     # -------------------------------------------------------------- which entries
 
     def rows(self, rule: Rule) -> list[int]:
         """What a rule may look at; under a rule that holds by the day of work, only those days."""
-        is_out, force = self.is_out, rule.in_force
-        rows = [row for row in self.live if not is_out[row]]
+        rows = [row for row, is_out in enumerate(self.is_out) if not is_out]
+        return self.in_force(rule, rows)
+
+    def in_force(self, rule: Rule, rows: list[int]) -> list[int]:
+        force = rule.in_force
         if force is None or force.by is not Selector.WORK:
             return rows
         return [row for row in rows if force.covers(self.entries[row].on)]
@@ -82,19 +95,31 @@ class Ledger:
     def parts(self, rule: ByPeriod) -> Iterator[Part]:
         """The entries by the period and scope of the rule, or else of the program, in order."""
         span, scope = rule.period or self.counting.period, rule.scope or self.counting.scope
-        cells, found = self.cells(span, scope), dict[Cell, list[int]]()
-        for row in self.rows(rule):
-            found.setdefault(cells[row], []).append(row)
-        is_alone = len({value for _, value in found}) == 1
-        for cell in sorted(found, key=written):
-            yield Part(found[cell], in_words(cell, span, scope, is_alone=is_alone))
+        together, is_out = self.together(span, scope), self.is_out
+        is_alone = len({value for _, value in together}) == 1
+        say = partial(in_words, span=span, scope=scope, is_alone=is_alone)
+        for cell, members in together.items():
+            if rows := self.in_force(rule, [row for row in members if not is_out[row]]):
+                yield Part(rows, cell, say)
+
+    def together(self, span: Span, scope: Scope) -> dict[Cell, list[int]]:
+        """All rows, out or not, by their period and scope, in order."""
+        if (span, scope) not in self._together:
+            found: dict[Cell, list[int]] = defaultdict(list)
+            for row, cell in enumerate(self.cells(span, scope)):
+                found[cell].append(row)
+            self._together[span, scope] = {cell: found[cell] for cell in sorted(found, key=written)}
+        return self._together[span, scope]
 
     def cells(self, span: Span, scope: Scope) -> list[Cell]:
         """The period and scope of every row."""
         if (span, scope) not in self._cells:
-            label = labeller(span, self.counting.first_day)
-            of = (lambda _: None) if scope is Scope.ALL else attrgetter(scope.value)
-            self._cells[span, scope] = [(label(entry.on), of(entry)) for entry in self.entries]
+            if span not in self._labels:
+                self._labels[span] = labels(span, self.counting.first_day)
+            label = self._labels[span]
+            of = repeat(None) if scope is Scope.ALL else map(attrgetter(scope.value), self.entries)
+            days = [label[entry.on] for entry in self.entries]
+            self._cells[span, scope] = list(zip(days, of, strict=False))
         return self._cells[span, scope]
 
     def minutes(self, rows: Iterable[int]) -> int:
@@ -116,6 +141,8 @@ class Ledger:
 
     def trim(self, rows: Iterable[int], minutes: int, cut: Cut, why: str) -> None:
         """So many minutes of these, the latest first. An entry trimmed to nothing is still a meeting held."""
+        if minutes <= 0:
+            return
         for row in sorted(rows, key=self._rank, reverse=True):
             if minutes <= 0:
                 return

@@ -70,14 +70,14 @@ def _short_of(rule: CumulativeShare, have: int, everything: int) -> tuple[str, .
 
 def taking(rule: Rule, asked: Asked) -> Answer:
     """A rule that takes away asks for nothing of its own: it says what it took."""
-    rows = range(len(asked.ledger.entries))
+    rows = asked.everything
     return Answer(
         id=rule.id,
         label=rule.label,
         unit=Unit.MINUTES,
         needed=0,
         raw=asked.raw(rows),
-        countable=asked.ledger.minutes(rows),
+        countable=sum(asked.ledger.left),
         pending=asked.pending(rows),
         reasons=asked.taken_by(rule),
         asks=False,

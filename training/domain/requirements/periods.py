@@ -1,6 +1,6 @@
 """Days put into periods, and periods put into words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from training.domain.hours import month_starts
@@ -38,31 +38,22 @@ _SPANS: dict[Span, Callable[[str], str]] = {
 }
 
 
-def labeller(span: Span, first_day: Weekday) -> Callable[[date], str]:
-    """The function that says in which period a day is; each period is worked out once."""
-    if span is Span.WHOLE:
-        return lambda _: WHOLE
-    return _months() if span is Span.MONTH else _weeks([*Weekday].index(first_day))
+class _Labels(dict[date, str]):
+    """Says in which period a day is, as a dictionary that fills itself: each day is worked out once."""
+
+    def __init__(self, label: Callable[[date], str]) -> None:
+        super().__init__()
+        self._label = label
+
+    def __missing__(self, day: date) -> str:
+        return self.setdefault(day, self._label(day))
 
 
-def _months() -> Callable[[date], str]:
-    known: dict[int, str] = {}
-
-    def label(day: date) -> str:
-        key = day.year * 100 + day.month
-        if key not in known:
-            known[key] = f"{day:%Y-%m}"
-        return known[key]
-
-    return label
-
-
-def _weeks(first: int) -> Callable[[date], str]:
-    known: dict[date, str] = {}
-
-    def label(day: date) -> str:
-        if day not in known:
-            known[day] = (day - timedelta(days=(day.weekday() - first) % 7)).isoformat()
-        return known[day]
-
-    return label
+def labels(span: Span, first_day: Weekday) -> Mapping[date, str]:
+    first = [*Weekday].index(first_day)
+    label: dict[Span, Callable[[date], str]] = {
+        Span.MONTH: lambda day: day.isoformat()[: len("2026-03")],
+        Span.WEEK: lambda day: (day - timedelta(days=(day.weekday() - first) % 7)).isoformat(),
+        Span.WHOLE: lambda _: WHOLE,
+    }
+    return _Labels(label[span])

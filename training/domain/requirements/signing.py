@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from training.domain.hours import month_of, sign_by
-from training.domain.program.rules import Loses, Policy, SignBy
+from training.domain.program.rules import Loses, Policy, Scope, SignBy, Span
 from training.domain.requirements.ledger import LOST, Cut, Ledger
 from training.domain.requirements.periods import day_in_words, month_in_words
 
@@ -18,9 +18,8 @@ def set_apart(ledger: Ledger, rule: SignBy | None) -> None:
     So no unsigned entry ever helps another one to count. A signature after the day of the question is not
     there yet.
     """
-    standing, started_on = ledger.standing, ledger.standing.started_on or date.min
-    on, deadline = standing.on, deadline_of(rule)
-    live = []
+    on, started_on = ledger.standing.on, ledger.standing.started_on or date.min
+    deadline = deadline_of(rule)
     for row, entry in enumerate(ledger.entries):
         if entry.on < started_on:
             _lose(ledger, row, START, f"worked before the internship began on {day_in_words(started_on)}")
@@ -28,9 +27,6 @@ def set_apart(ledger: Ledger, rule: SignBy | None) -> None:
             _lose(ledger, row, FUTURE, f"dated after {day_in_words(on)}")
         elif entry.signed_on is None or entry.signed_on > on:
             _set_aside(ledger, row, rule, deadline(entry.on))
-        else:
-            live.append(row)
-    ledger.live = live
 
 
 def _lose(ledger: Ledger, row: int, name: str, reason: str) -> None:
@@ -64,8 +60,7 @@ def deadline_of(rule: SignBy | None) -> Callable[[date], date]:
 
 def signed(rule: SignBy, ledger: Ledger, cut: Cut) -> None:
     """Take what was signed too late or not at all; where the rule says so, all that is in its period."""
-    deadline = deadline_of(rule)
-    late = [row for row in ledger.rows(rule) if _signed_on(ledger, row) > deadline(ledger.entries[row].on)]
+    deadline, late = deadline_of(rule), _signed_late(rule, ledger)
     if rule.loses is Loses.PERIOD:
         _lose_periods(rule, ledger, cut, {*late, *ledger.unsigned})
         return
@@ -76,16 +71,19 @@ def signed(rule: SignBy, ledger: Ledger, cut: Cut) -> None:
             ledger.zero([row], cut, why)
 
 
-def _signed_on(ledger: Ledger, row: int) -> date:
-    return ledger.entries[row].signed_on or date.max
+def _signed_late(rule: SignBy, ledger: Ledger) -> list[int]:
+    late, entries = list[int](), ledger.entries
+    for (month, _), rows in ledger.together(Span.MONTH, Scope.ALL).items():
+        last = sign_by(month, rule.months)
+        late += [row for row in rows if not ledger.is_out[row] and (entries[row].signed_on or last) > last]
+    return late
 
 
 def _lose_periods(rule: SignBy, ledger: Ledger, cut: Cut, late: set[int]) -> None:
     for row in ledger.unsigned:
         ledger.is_out[row] = False
-    ledger.live = sorted({*ledger.live, *ledger.unsigned})
     deadline = deadline_of(rule)
-    for rows, name in ledger.parts(rule):
-        if missed := [row for row in rows if row in late]:
+    for part in ledger.parts(rule):
+        if missed := [row for row in part.rows if row in late]:
             last = day_in_words(min(deadline(ledger.entries[row].on) for row in missed))
-            ledger.zero(rows, cut, f"Nothing of {name} counts: not all of it was signed by {last}.")
+            ledger.zero(part.rows, cut, f"Nothing of {part.name} counts: not all of it was signed by {last}.")
