@@ -60,12 +60,9 @@ def _began(asked: Asked) -> date:
     """The day the internship began; where only the log is known, that of its first signed entry."""
     if asked.standing.started_on:
         return asked.standing.started_on
-    signed = [
-        entry.on
-        for row, entry in enumerate(asked.ledger.entries)
-        if entry.on <= asked.standing.on and row not in asked.ledger.waits
-    ]
-    return min(signed, default=asked.standing.on)
+    today = asked.standing.on
+    signed = [one.on for one in asked.ledger.entries if one.signed_on is not None and one.signed_on <= today]
+    return min([*signed, today])
 
 
 def _leave(standing: Standing, until: date) -> list[Days]:
