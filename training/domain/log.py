@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from training.domain.hours import as_hours
 from training.domain.identifiers import found_in
-from training.domain.ledger import Leave
 from training.domain.program.practice import Activity, Internship
+from training.domain.requirements.facts import Leave
 from training.domain.words import RuleBroken
 
 Days = tuple[date | None, date | None]  # first and last day a case was open; None: not yet
