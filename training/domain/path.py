@@ -22,38 +22,35 @@ class Stretch:
 
 
 def stretches(program: Program) -> list[Stretch]:
-    return [
-        Stretch(
-            id="application",
-            title=_("Application"),
-            figure=ngettext("%(number)s part", "%(number)s parts", len(program.application.parts)),
-            hand=_("sent by you"),
+    """The road in five stretches, each with its one figure and whose hand ends it."""
+    parts, readers = len(program.application.parts), program.committee.reviews_needed
+    rows = (
+        (
+            "application",
+            _("Application"),
+            ngettext("%(number)s part", "%(number)s parts", parts),
+            _("sent by you"),
         ),
-        Stretch(
-            id="committee",
-            title=_("Committee"),
-            figure=ngettext("%(number)s reader", "%(number)s readers", program.committee.reviews_needed),
-            hand=_("decided by %(people)s", people=the(Who.CHAIR, program)),
+        (
+            "committee",
+            _("Committee"),
+            ngettext("%(number)s reader", "%(number)s readers", readers),
+            _("decided by %(people)s", people=the(Who.CHAIR, program)),
         ),
-        Stretch(
-            id="course",
-            title=_("Course"),
-            figure=as_hours(program.course.minutes),
-            hand=_("signed by %(people)s", people=the(Who.DIRECTOR, program)),
+        (
+            "course",
+            _("Course"),
+            as_hours(program.course.minutes),
+            _signed_by(the(Who.DIRECTOR, program)),
         ),
-        Stretch(
-            id="internship",
-            title=_("Internship"),
-            figure=_length(program),
-            hand=_("signed by %(people)s", people=who_signs_hours(program)),
-        ),
-        Stretch(
-            id="certificates",
-            title=_("Certificate"),
-            figure=_validity(program),
-            hand=_hand_of_certificates(program),
-        ),
-    ]
+        ("internship", _("Internship"), _length(program), _signed_by(who_signs_hours(program))),
+        ("certificates", _("Certificate"), _validity(program), _hand_of_certificates(program)),
+    )
+    return [Stretch(id=id_, title=title, figure=figure, hand=hand) for id_, title, figure, hand in rows]
+
+
+def _signed_by(people: str) -> str:
+    return _("signed by %(people)s", people=people)
 
 
 def _length(program: Program) -> str:
