@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 PAGES = ("templates/**.html", "templates/**.txt")
 METHODS = [("training/**.py", "python"), *((pages, "jinja2") for pages in PAGES)]
 OPTIONS = {pages: {"trimmed": "true", "silent": "false"} for pages in PAGES}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "later": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "counted": (1, 2), "later": None}
 TARGET = ROOT / "training" / "translations" / "messages.pot"
 
 
@@ -31,7 +31,7 @@ def catalog() -> Catalog:
     ):
         if not file.startswith("templates/documents/"):
             found.add(message, None, [(file, line)], auto_comments=comments, context=context)
-    for name, label in labels():
+    for name, label in [*labels(), *machines()]:
         found.add(label, None, [(name, 1)])
     return found
 
@@ -49,6 +49,12 @@ def labels() -> list[tuple[str, str]]:
         importlib.import_module(module.name)
     word: type[Any] = importlib.import_module("training.domain.words").Word
     return sorted({(kind.__module__, one.plain) for kind in kinds(word) for one in kind})
+
+
+def machines() -> list[tuple[str, str]]:
+    """What each state machine is called in a sentence."""
+    known = importlib.import_module("training.domain.machines")
+    return [(known.__name__, machine.name) for machine in known.MACHINES]
 
 
 def kinds(word: type[Any]) -> list[type[Any]]:

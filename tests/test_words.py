@@ -19,20 +19,9 @@ NOT_YET = (
     "_macros/charts.html",
     "account/design.html",
     "cases/",
-    "certificates/",
-    "cohorts/",
-    "committee/",
-    "course/",
-    "directory/",
-    "errors/",
     "evaluations/",
-    "home/",
     "internship/",
-    "people/",
-    "program/",
-    "staff/",
     "supervision/",
-    "verify/",
 )
 FILES = [
     path
@@ -40,7 +29,7 @@ FILES = [
     if not path.relative_to(TEMPLATES).as_posix().startswith(FROZEN + NOT_YET)
 ]
 READ_ALOUD = ("aria-label", "aria-description", "alt", "title", "placeholder", "content", "data-confirm")
-MARKS = {"_", "gettext", "ngettext", "marked", "later"}
+MARKS = {"_", "gettext", "ngettext", "marked", "counted", "later"}
 SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "JWT", "SHA", "UTC", "ZIP"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -116,27 +105,17 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 # ------------------------------------------------------------------ in the code
 
 ROOMS = ("web", "forms", "actions", "domain", "post")
+# Spoken to the command line alone: faults of a program definition, read by whoever writes one.
+FOR_ONE_READER = ("domain/program/",)
 CODE_NOT_YET = (
     "actions/agreement.py",
-    "actions/attendance.py",
     "actions/cases.py",
-    "actions/certificate.py",
-    "actions/cohort.py",
-    "actions/committee.py",
-    "actions/committee_letters.py",
-    "actions/course.py",
     "actions/evaluations.py",
     "actions/hours.py",
     "actions/internship.py",
-    "actions/people.py",
-    "actions/program.py",
-    "actions/record.py",
     "actions/signing.py",
     "actions/signoff.py",
-    "domain/acquaintance.py",
     "domain/case.py",
-    "domain/certificate.py",
-    "domain/course.py",
     "domain/evaluation.py",
     "domain/forecast.py",
     "domain/hours.py",
@@ -144,73 +123,29 @@ CODE_NOT_YET = (
     "domain/internship.py",
     "domain/ledger.py",
     "domain/log.py",
-    "domain/machine.py",
-    "domain/machines.py",
     "domain/numbers.py",
-    "domain/permissions.py",
-    "domain/post.py",
-    "domain/program/",
-    "domain/record.py",
     "domain/requirements.py",
-    "domain/review.py",
-    "domain/road.py",
-    "domain/roles.py",
-    "domain/schedule.py",
-    "domain/sentences.py",
     "domain/signoff.py",
-    "domain/tokens.py",
-    "domain/tongue.py",
-    "domain/words.py",
-    "domain/worklist.py",
     "forms/cases.py",
-    "forms/certificate.py",
-    "forms/committee.py",
-    "forms/course.py",
     "forms/design.py",
     "forms/evaluations.py",
     "forms/hours.py",
     "forms/internship.py",
-    "forms/people.py",
     "forms/signing.py",
     "forms/signoff.py",
-    "web/access.py",
     "web/casefile.py",
     "web/cases.py",
-    "web/certificate_pages.py",
-    "web/certificates.py",
-    "web/cohorts/",
-    "web/committee/",
-    "web/counting.py",
-    "web/course.py",
-    "web/directory.py",
     "web/evaluations.py",
-    "web/frame.py",
-    "web/headers.py",
-    "web/home.py",
-    "web/hooks.py",
     "web/internship/",
-    "web/issuing.py",
-    "web/operations.py",
-    "web/people.py",
-    "web/post.py",
-    "web/program.py",
     "web/reading.py",
-    "web/requests.py",
-    "web/sessions.py",
     "web/signing.py",
-    "web/staff.py",
     "web/supervision/",
-    "web/telling.py",
-    "web/tongues/",
-    "web/verify.py",
-    "web/worklist.py",
-    "web/writing.py",
 )
 CODE = [
     path
     for room in ROOMS
     for path in sorted((ROOT / "training" / room).rglob("*.py"))
-    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET)
+    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET + FOR_ONE_READER)
 ]
 FOR_BUILDERS = {"TypeError", "ValueError", "KeyError", "RuntimeError", "LookupError", "AssertionError"}
 FOR_THE_LOG = {"info", "warning", "error", "exception", "debug"}

@@ -20,8 +20,10 @@ from training.actions.post import try_again
 from training.config import Settings
 from training.domain.permissions import Permission
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.extensions import db
-from training.models import Letter
+from training.models import Letter, LetterStatus
 from training.post import mailbox
 from training.queries import post as queries
 from training.web.access import by, public, require
@@ -32,11 +34,24 @@ bp = Blueprint("post", __name__)
 @bp.get("/staff/post/")
 def overview() -> ResponseReturnValue:
     require(Permission.POST)
+    unsent = db.session.scalars(queries.unsent()).all()
     return render_template(
         "staff/post.html",
-        unsent=db.session.scalars(queries.unsent()).all(),
+        lead=in_words(sum(letter.status is LetterStatus.FAILED for letter in unsent)),
+        unsent=unsent,
         sent=db.session.scalars(queries.sent_lately()).all(),
         has_mailbox=_settings().is_demo,
+    )
+
+
+def in_words(failed: int) -> str:
+    """What the office wants to know first: whether a letter needs somebody."""
+    if not failed:
+        return _("No letter needs you. They go out within a minute; one turned away is tried for ten hours.")
+    return ngettext(
+        "One letter could not be sent in ten hours of trying. Look at its address, then try again.",
+        "%(number)s letters could not be sent in ten hours of trying. Look at the addresses, then try again.",
+        failed,
     )
 
 
@@ -45,7 +60,7 @@ def again(number: int) -> ResponseReturnValue:
     require(Permission.POST)
     letter: Letter = db.one_or_404(queries.letter(number))
     try_again(letter, by=by(Role.REGISTRAR, Role.ADMINISTRATOR))
-    flash("The letter goes out with the next post, within a minute.", "done")
+    flash(_("The letter goes out with the next post, within a minute."), "done")
     return redirect(url_for(".overview"))
 
 
