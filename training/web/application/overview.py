@@ -13,8 +13,8 @@ from training.domain.program import Fee, Part, Program
 from training.domain.program.admission import References
 from training.domain.reference import lacking
 from training.domain.roles import Role
-from training.domain.tongue import gettext as _
 from training.domain.tongue import counted, marked, ngettext
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Application
 from training.queries import application as queries
