@@ -13,8 +13,8 @@ from training.domain.program import Fee, Part, Program
 from training.domain.program.admission import References
 from training.domain.reference import lacking
 from training.domain.roles import Role
+from training.domain.tongue import counted, marked, ngettext
 from training.domain.tongue import gettext as _
-from training.domain.tongue import marked, ngettext
 from training.extensions import db
 from training.models import Application
 from training.queries import application as queries
@@ -55,14 +55,10 @@ ENDED: dict[S, str] = {
     S.DISCARDED: marked("Your last draft is discarded. You may begin another whenever you like."),
 }
 # How far the letters are, by how many have come.
-ASKED_FOR = (
-    marked("asked for, %(number)s of %(needed)s has come"),
-    marked("asked for, %(number)s of %(needed)s have come"),
+ASKED_FOR = counted(
+    "asked for, %(number)s of %(needed)s has come", "asked for, %(number)s of %(needed)s have come"
 )
-NAMED = (
-    marked("named, %(number)s of %(needed)s has come"),
-    marked("named, %(number)s of %(needed)s have come"),
-)
+NAMED = counted("named, %(number)s of %(needed)s has come", "named, %(number)s of %(needed)s have come")
 FEES: dict[FeeStatus, str] = {
     FeeStatus.DUE: marked("%(price)s · due"),
     FeeStatus.PAID: marked("%(price)s · paid"),
