@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from training.domain.tongue import Tongue, spoken
 from training.domain.tongue import gettext as _
+from training.domain.tongue import say_number, spoken
 from training.domain.words import RuleBroken
 
 Span = tuple[date, date]  # first and last day, both included
@@ -31,15 +31,15 @@ class NotAMonth(RuleBroken):
 
 def as_hours(minutes: int) -> str:
     """Write minutes as `45 min`, `2 h` or `1 h 30`."""
-    return _as_hours(minutes, spoken())
+    return _as_hours(minutes, spoken().code)
 
 
 @lru_cache(maxsize=4096)  # a page says many durations, and the same ones again
-def _as_hours(minutes: int, tongue: Tongue) -> str:
+def _as_hours(minutes: int, language: str) -> str:
     if minutes < 0:
-        return f"−{_as_hours(-minutes, tongue)}"
+        return f"−{_as_hours(-minutes, language)}"
     hours, rest = divmod(minutes, 60)
-    parts = {"hours": tongue.number(hours), "minutes": f"{rest:02}" if hours else str(rest)}
+    parts = {"hours": say_number(hours), "minutes": f"{rest:02}" if hours else str(rest)}
     if not hours:
         return _("%(minutes)s min", **parts)
     return _("%(hours)s h %(minutes)s", **parts) if rest else _("%(hours)s h", **parts)
