@@ -343,10 +343,9 @@ def hours_are_logged_and_signed(cast):
         ("Consultation with therapist", "30 min"),
     ):
         ines.goes("/internship/log/new")
-        ines.writes("Day", TODAY.isoformat())
-        ines.chooses("What", activity)
-        ines.page.locator("[name=case]").select_option(cast.code)
-        ines.writes("Another length", length)
+        ines.ticks(activity)
+        ines.ticks(cast.code)
+        ines.ticks(length)
         ines.ticks("Nothing here could tell who the client is")
         ines.presses("Write it down")
     ines.goes(f"/internship/periods/{TODAY:%Y-%m}")
