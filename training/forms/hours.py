@@ -143,7 +143,7 @@ class EntryForm(FlaskForm):
 def _days(today: date) -> list[SelectChoice]:
     yesterday = today - timedelta(days=1)
     return [
-        SelectChoice(today.isoformat(), _("Today, %(day)s", day=say_date(today, Shape.WEEKDAY))),
+        SelectChoice(today.isoformat(), _("Today")),
         SelectChoice(yesterday.isoformat(), _("Yesterday")),
     ]
 

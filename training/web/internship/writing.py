@@ -79,7 +79,7 @@ def new() -> ResponseReturnValue:
     return _page(
         form,
         _("Log a session"),
-        _("As last time, unless you choose otherwise. It stays a draft until you send its month."),
+        _("As last time, unless you choose otherwise."),
     )
 
 

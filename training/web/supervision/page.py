@@ -124,6 +124,10 @@ class Page:
         return begun(ngettext("%(spelt)s is unusual.", "%(spelt)s are unusual.", number, spelt=spelt(number)))
 
     @property
+    def has_unusual(self) -> bool:
+        return any(row.is_unusual for row in self.rows)
+
+    @property
     def figures(self) -> list[tuple[str, str]]:
         minutes = sum(line.entry.minutes for line in self.lines)
         return [
@@ -135,7 +139,10 @@ class Page:
     @property
     def deadline(self) -> str:
         months = self.program.internship.sign_by_months
-        return say_date(sign_by(self.request.period, months)) if months else ""
+        if not months:
+            return ""
+        last = sign_by(self.request.period, months)
+        return say_date(last, Shape.DAY_OF_YEAR if last.year == today().year else Shape.DAY)
 
     @property
     def statement(self) -> str:
