@@ -7,7 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.conftest import PASSPHRASE
-from tests.factories_internship import make_case, make_entry, make_internship, make_team, submit
+from tests.factories import make_person
+from tests.factories_internship import (
+    make_case,
+    make_entry,
+    make_internship,
+    make_team,
+    make_therapist,
+    submit,
+)
+from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
 from training.extensions import db, vault
 from training.models import Case, Entry
@@ -39,8 +48,12 @@ def save(product):
 
 @pytest.fixture
 def team(save):
-    """An intern who wrote a consultation down yesterday, and the people around."""
-    team = make_team()
+    """An intern who wrote a consultation down yesterday; nobody here shares a name with the long road."""
+    team = make_team(
+        intern=make_person(name="Mika Toivonen"),
+        therapist=make_therapist("Dr. Lea Kurz"),
+        mentor=make_person(Role.MENTOR, name="Jon Reyes"),
+    )
     internship = make_internship(saved=save, team=team, began=datetime.now(UTC) - timedelta(days=60))
     make_case(internship, opened_on=TODAY - timedelta(days=50))
     save(internship)

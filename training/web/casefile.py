@@ -193,6 +193,15 @@ def _word(agrees: bool) -> str:  # noqa: FBT001 -- the word itself
     return _("agrees") if agrees else _("does not agree")
 
 
+BY_NEED = (CaseStatus.CLOSING, CaseStatus.OPEN, CaseStatus.APPROVED, CaseStatus.PROPOSED)
+
+
+def by_need(case: Case) -> tuple[int, str]:
+    """What goes on comes before what is over."""
+    place = BY_NEED.index(case.status) if case.status in BY_NEED else len(BY_NEED)
+    return place, case.code
+
+
 def list_rows(internship: Internship) -> list[dict[str, str]]:
     return [
         {
@@ -207,5 +216,5 @@ def list_rows(internship: Internship) -> list[dict[str, str]]:
             "word": case.status.label.lower(),
             "kind": KINDS.get(case.status, "waiting"),
         }
-        for case in internship.cases
+        for case in sorted(internship.cases, key=by_need)
     ]

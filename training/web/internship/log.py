@@ -28,6 +28,7 @@ KINDS = {
     EntryStatus.RETURNED: "late",
     EntryStatus.SIGNED: "done",
 }
+DIRECTIONS = {Order.NEWEST: "descending", Order.OLDEST: "ascending"}
 
 
 def _wanted() -> queries.Wanted:
@@ -91,15 +92,9 @@ def _filters(desk: Desk) -> LogFilters:
 
 
 def _columns(order: Order) -> list[Any]:
-    """What can be sorted by leads to its own order; the days turn round."""
-    turned = Order.OLDEST if order is Order.NEWEST else Order.NEWEST
-    days: dict[str, Any] = {"label": _("Day"), "href": _here(order=turned.value, after=None)}
-    time: dict[str, Any] = {"label": _("Time"), "kind": "num"}
-    if order is Order.LONGEST:
-        time["sorted"] = "descending"
-    else:
-        time["href"] = _here(order=Order.LONGEST.value, after=None)
-        days["sorted"] = "descending" if order is Order.NEWEST else "ascending"
+    """The headings; the one it is sorted by says so."""
+    days = {"label": _("Day"), "sorted": DIRECTIONS.get(order)}
+    time = {"label": _("Time"), "kind": "num", "sorted": "descending" if order is Order.LONGEST else None}
     return [days, _("Activity"), _("Case"), time, _("Status")]
 
 

@@ -96,7 +96,11 @@ def _figures(entries: Sequence[Entry], period: str, months: int | None) -> list[
         (as_hours(sum(one.minutes for one in entries)), _("in all")),
         (say_number(len(entries)), ngettext("entry", "entries", len(entries))),
     ]
-    return [*found, (say_date(sign_by(period, months)), _("last day to sign"))] if months else found
+    if not months:
+        return found
+    last = sign_by(period, months)
+    shape = Shape.DAY_OF_YEAR if last.year == today().year else Shape.DAY
+    return [*found, (say_date(last, shape), _("last day to sign"))]
 
 
 # What has become of a month that was sent, with its supervisor in it.
@@ -126,9 +130,12 @@ def _sent(request_: SignOffRequest) -> dict[str, str]:
 
 def _lead(entries: Sequence[Entry], drafts: int) -> str:
     """What a person wants to know of this month first."""
+    came_back = any(one.status is EntryStatus.RETURNED for one in entries)
+    if drafts and came_back:
+        return _("Something came back to you. Put it right first, then send the month.")
     if drafts:
         return _("Look it over, then send it to your supervisors.")
-    if any(one.status is EntryStatus.RETURNED for one in entries):
+    if came_back:
         return _("Something came back to you. Open it, put it right, then send it again.")
     if any(one.status is EntryStatus.SUBMITTED for one in entries):
         return _("It is sent. You get a mail if something comes back.")

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from training.actions import agreement as actions
 from training.actions.record import Private, advance
-from training.actions.signing import Signer, meaning
+from training.actions.signing import Signer
 from training.domain.internship import SupervisionMove, SupervisionStatus
 from training.domain.permissions import Permission
-from training.domain.program import Program, Who
+from training.domain.program import Who
 from training.domain.tongue import Shape, say_date
 from training.domain.tongue import gettext as _
 from training.extensions import vault
@@ -65,7 +65,7 @@ def _page(mine: Supervision, form: SigningForm, decline: DeclineForm | None = No
         if mine.signature
         else "",
         role=program.role(Who(mine.role.value)).one,
-        statement=_statement(mine, program),
+        statement=actions.agreed_words(mine.internship, program, mine.supervisor.name, mine.role).text,
         is_open=mine.status is SupervisionStatus.INVITED,
         form=form,
         decline=decline or DeclineForm(formdata=None),
@@ -77,13 +77,3 @@ def _signed(mine: Supervision) -> str:
     if mine.internship.started_on:
         return _("You signed the agreement with %(name)s. The internship is running.", name=name)
     return _("You signed the agreement with %(name)s. The internship begins when everyone has.", name=name)
-
-
-def _statement(mine: Supervision, program: Program) -> str:
-    return meaning(
-        program.statement("agreement"),
-        "agreement",
-        name=mine.supervisor.name,
-        capacity=program.role(Who(mine.role.value)).one,
-        intern=mine.internship.person.name,
-    ).text

@@ -17,6 +17,7 @@ from training.models import Case, Internship
 from training.queries import signoff as queries
 from training.queries.program import definition
 from training.web.access import fetch, me, today
+from training.web.casefile import by_need
 from training.web.supervision.room import bp
 
 MONTHS_SHOWN = 6
@@ -41,7 +42,7 @@ def intern(person_ref: str) -> str:
         "supervision/intern.html",
         internship=internship,
         lead=_lead(internship),
-        cases=[_case_row(case, internship) for case in _visible(internship)],
+        cases=[_case_row(case, internship) for case in sorted(_visible(internship), key=by_need)],
         months=months,
         top=_top(months),
         onward=_onward(internship),
