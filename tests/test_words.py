@@ -17,29 +17,15 @@ TEMPLATES = ROOT / "templates"
 FROZEN = ("documents/",)
 NOT_YET = (
     "_macros/charts.html",
-    "account/",
-    "application/",
-    "certificates/",
-    "cohorts/",
-    "committee/",
-    "course/",
-    "directory/",
-    "errors/",
-    "home/",
-    "people/",
-    "program/",
-    "reference/",
-    "security/",
-    "staff/",
-    "verify/",
+    "account/design.html",
 )
 FILES = [
     path
-    for path in sorted(TEMPLATES.rglob("*.html"))
+    for path in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")])
     if not path.relative_to(TEMPLATES).as_posix().startswith(FROZEN + NOT_YET)
 ]
 READ_ALOUD = ("aria-label", "aria-description", "alt", "title", "placeholder", "content", "data-confirm")
-MARKS = {"_", "gettext", "ngettext", "marked", "later"}
+MARKS = {"_", "gettext", "ngettext", "marked", "counted", "later"}
 SAME_EVERYWHERE = {"PDF", "CSV", "JSON", "JWT", "SHA", "UTC", "ZIP"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -58,7 +44,7 @@ class Bare(HTMLParser):
         self.found = []
 
     def handle_data(self, data):
-        if bare(data):
+        if self.lasttag != "style" and bare(data):
             self.found.append(data.strip())
 
     def handle_starttag(self, tag, attrs):
@@ -115,89 +101,20 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 # ------------------------------------------------------------------ in the code
 
 ROOMS = ("web", "forms", "actions", "domain", "post")
+# Spoken to the command line alone: faults of a program definition, read by whoever writes one. And the post:
+# what is kept of a letter that failed is what the mail server said, the same for every reader.
+FOR_ONE_READER = ("domain/program/", "post/")
 CODE_NOT_YET = (
-    "actions/account.py",
-    "actions/application.py",
-    "actions/attendance.py",
-    "actions/certificate.py",
-    "actions/cohort.py",
-    "actions/committee.py",
-    "actions/committee_letters.py",
-    "actions/course.py",
-    "actions/people.py",
-    "actions/post.py",
-    "actions/program.py",
-    "actions/record.py",
-    "actions/reference.py",
-    "domain/acquaintance.py",
-    "domain/answers.py",
-    "domain/application.py",
-    "domain/certificate.py",
-    "domain/course.py",
     "domain/forecast.py",
-    "domain/ledger.py",
-    "domain/lockout.py",
-    "domain/machine.py",
-    "domain/machines.py",
-    "domain/permissions.py",
-    "domain/post.py",
-    "domain/program/",
-    "domain/record.py",
-    "domain/reference.py",
-    "domain/requirements.py",
-    "domain/review.py",
-    "domain/road.py",
-    "domain/roles.py",
-    "domain/schedule.py",
-    "domain/sentences.py",
-    "domain/tokens.py",
-    "domain/tongue.py",
-    "domain/words.py",
-    "domain/worklist.py",
-    "forms/account.py",
-    "forms/application.py",
-    "forms/certificate.py",
-    "forms/committee.py",
-    "forms/course.py",
+    "domain/requirements/",
     "forms/design.py",
-    "forms/people.py",
-    "forms/questions.py",
-    "forms/zones.py",
-    "post/",
-    "web/access.py",
-    "web/account/",
-    "web/application/",
-    "web/certificate_pages.py",
-    "web/certificates.py",
-    "web/cohorts/",
-    "web/committee/",
-    "web/counting.py",
-    "web/course.py",
-    "web/directory.py",
-    "web/frame.py",
-    "web/headers.py",
-    "web/home.py",
-    "web/hooks.py",
-    "web/issuing.py",
     "web/internship/picture.py",
-    "web/operations.py",
-    "web/people.py",
-    "web/post.py",
-    "web/program.py",
-    "web/reference.py",
-    "web/requests.py",
-    "web/sessions.py",
-    "web/staff.py",
-    "web/telling.py",
-    "web/verify.py",
-    "web/worklist.py",
-    "web/writing.py",
 )
 CODE = [
     path
     for room in ROOMS
     for path in sorted((ROOT / "training" / room).rglob("*.py"))
-    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET)
+    if not path.relative_to(ROOT / "training").as_posix().startswith(CODE_NOT_YET + FOR_ONE_READER)
 ]
 FOR_BUILDERS = {"TypeError", "ValueError", "KeyError", "RuntimeError", "LookupError", "AssertionError"}
 FOR_THE_LOG = {"info", "warning", "error", "exception", "debug"}
@@ -213,8 +130,10 @@ def spoken_for(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and name_of(node) in MARKS | FOR_BUILDERS | FOR_THE_LOG | {"Arrow"}:
             found |= {id(one) for one in ast.walk(node)}
-        if isinstance(node, ast.Expr | ast.Assert):
-            found |= {id(one) for one in ast.walk(node) if isinstance(node.value, ast.Constant)}
+        if isinstance(node, ast.Assert) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            found |= {id(one) for one in ast.walk(node)}
     return found
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from training.domain.hours import as_hours
 from training.domain.identifiers import found_in
-from training.domain.ledger import Leave
 from training.domain.program.practice import Activity, Internship
+from training.domain.requirements.facts import Leave
 from training.domain.tongue import gettext as _
 from training.domain.tongue import ngettext, say_date
 from training.domain.words import RuleBroken

@@ -19,6 +19,7 @@ class Shape(Enum):
     SHORT_DAY = "%-d %b"  # 18 Mar
     WEEKDAY = "%a %-d %b"  # Sat 18 Mar
     FULL_WEEKDAY = "%a %-d %b %Y"  # Sat 18 Mar 2028
+    LONG_DAY = "%A, %-d %B %Y"  # Saturday, 18 March 2028
     MONTH = "%B %Y"  # March 2028
     SHORT_MONTH = "%b %Y"  # Mar 2028
     MONTH_NAME = "%B"  # March
@@ -86,6 +87,11 @@ def ngettext(one: str, many: str, number: int, **values: object) -> str:
 def marked(text: str) -> str:
     """Mark words that stand in a table for translation; `gettext` them where they are shown."""
     return text
+
+
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence for one and for several that stands in a table; `ngettext` it where it is shown."""
+    return one, many
 
 
 def say_date(on: date | datetime, shape: Shape = Shape.DAY) -> str:

@@ -48,6 +48,7 @@ def as_entries(rows: Iterable[PlainRow]) -> list[requirements.Entry]:
 
 def standing(internship: Internship, on: date) -> requirements.Standing:
     """Everything but the log. Needs supervisions, cases, leaves, evaluations and attestations."""
+    rounds = _rounds(internship)
     return requirements.Standing(
         on=on,
         started_on=internship.started_on or on,
@@ -55,7 +56,8 @@ def standing(internship: Internship, on: date) -> requirements.Standing:
         closed_cases=frozenset(one.code for one in internship.cases if one.status is CaseStatus.CLOSED),
         parties=frozenset(_parties(internship).values()),
         attested=_attested(internship),
-        evaluations=_rounds(internship),
+        evaluations=len(rounds),
+        evaluated_on=rounds,
     )
 
 
@@ -90,11 +92,12 @@ def still_to_agree(internship: Internship) -> list[str]:
     return sorted(frozenset(_parties(internship).values()) - _attested(internship))
 
 
-def _rounds(internship: Internship) -> int:
-    """A round is complete when intern, therapist and mentor have each written for its day."""
+def _rounds(internship: Internship) -> tuple[date, ...]:
+    """The days of complete rounds: intern, therapist and mentor have each written for them."""
     wrote = Counter((one.due_on, one.party) for one in internship.evaluations)
     asked = (Party.INTERN, Party.THERAPIST, Party.MENTOR)
-    return sum(all(wrote[day, party] for party in asked) for day in {day for day, _ in wrote})
+    days = sorted({day for day, _ in wrote})
+    return tuple(day for day in days if all(wrote[day, party] for party in asked))
 
 
 # ------------------------------------------------------------------ the log

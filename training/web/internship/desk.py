@@ -9,12 +9,11 @@ from sqlalchemy import Select
 
 from training.actions.record import Private
 from training.actions.signing import Proof, Signer
-from training.domain.ledger import Entry as PlainEntry
-from training.domain.ledger import Standing
 from training.domain.log import Done
 from training.domain.permissions import Permission
 from training.domain.program import Program
-from training.domain.requirements import Progress, progress
+from training.domain.requirements import Entry as PlainEntry
+from training.domain.requirements import Progress, Standing, progress
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
 from training.domain.tongue import gettext as _
@@ -66,12 +65,12 @@ def figures(desk: Desk) -> Figures:
     """One statement for the whole log. Needs the internship as `whole` loads it."""
     rows = db.session.execute(hours.for_requirements(desk.internship.id)).all()
     entries = hours.as_entries(rows)
-    standing = hours.standing(desk.internship, today())
+    standing, rules = hours.standing(desk.internship, today()), desk.program.internship
     return Figures(
         rows=[(Done(row.ref, row.on, row.minutes, row.activity, row.code), row.status) for row in rows],
         entries=entries,
         standing=standing,
-        progress=progress(desk.program.internship.requirements, entries, standing),
+        progress=progress(rules.requirements, entries, standing, rules.counting),
     )
 
 

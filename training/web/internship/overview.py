@@ -40,7 +40,7 @@ def overview() -> ResponseReturnValue:
         internship=found,
         lead=_lead(desk, known),
         tasks=tasks(desk, known, today()),
-        bars=picture.bars(known.progress, program),
+        bars=picture.bars(known.progress),
         uncounted=known.progress.uncounted,
         lost=known.progress.raw - known.progress.countable - known.progress.pending,
         months=picture.by_month([done for done, _ in known.rows], program, today()) if known.rows else None,

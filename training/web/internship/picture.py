@@ -8,7 +8,7 @@ from typing import Any
 
 from training.domain.hours import add_months, as_hours, month_of, month_starts
 from training.domain.log import Done
-from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program, SignBy
+from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program
 from training.domain.requirements import Answer, Progress, Unit
 from training.models import Internship
 
@@ -16,10 +16,9 @@ MONTHS_SHOWN = 12
 KINDS = ["client sessions", "around the sessions", "study and group"]
 
 
-def bars(progress: Progress, program: Program) -> list[dict[str, Any]]:
+def bars(progress: Progress) -> list[dict[str, Any]]:
     """A row for each requirement that asks for something."""
-    asking = [rule.id for rule in program.internship.requirements if not isinstance(rule, SignBy)]
-    return [_bar(progress.answer(id_)) for id_ in asking]
+    return [_bar(one) for one in progress.answers if one.asks]
 
 
 def _bar(answer: Answer) -> dict[str, Any]:

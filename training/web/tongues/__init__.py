@@ -27,6 +27,7 @@ PATTERNS = {
     Shape.SHORT_DAY: "d MMM",
     Shape.WEEKDAY: "EEE d MMM",
     Shape.FULL_WEEKDAY: "EEE d MMM y",
+    Shape.LONG_DAY: "full",
     Shape.MONTH: "MMMM y",
     Shape.SHORT_MONTH: "MMM y",
     Shape.MONTH_NAME: "LLLL",
