@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from training.actions.record import Private
@@ -16,6 +16,7 @@ from training.domain.requirements import Entry as PlainEntry
 from training.domain.requirements import Progress, Standing, progress
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.models import Internship
 from training.queries import hours, internship
@@ -23,6 +24,7 @@ from training.queries.program import definition
 from training.vault import PersonVault
 from training.web.access import by, fetch, me, today
 
+OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
 bp = Blueprint("internship", __name__, url_prefix="/internship")
 
 
@@ -81,8 +83,16 @@ def signing_as(proof: Proof, *roles: Role) -> Signer:
 def unchanged(stored: int, sent: str | None) -> None:
     """409 where somebody changed the row after the form was opened."""
     if sent != str(stored):
-        abort(409, "This was changed after you opened it. Please look again; what you typed is below.")
+        abort(409, _("This was changed after you opened it. Please open it again and look before you save."))
 
 
-def day(on: date) -> str:
-    return f"{on:%-d %B %Y}"
+# ------------------------------------------------------------------ the office
+
+
+def desk_at(ref: str, permission: Permission = Permission.ARRANGE_INTERNSHIP) -> Desk:
+    return desk_of(fetch(internship.of_person(ref), permission))
+
+
+def back_to(ref: str, said: str) -> ResponseReturnValue:
+    flash(said, "done")
+    return redirect(url_for(".office", ref=ref))

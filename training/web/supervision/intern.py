@@ -10,11 +10,14 @@ from flask import render_template, url_for
 from training.domain.hours import add_months, as_hours, month_of, month_starts
 from training.domain.internship import CaseStatus
 from training.domain.permissions import Permission
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Case, Internship
 from training.queries import signoff as queries
 from training.queries.program import definition
 from training.web.access import fetch, me, today
+from training.web.casefile import by_need
 from training.web.supervision.room import bp
 
 MONTHS_SHOWN = 6
@@ -39,7 +42,7 @@ def intern(person_ref: str) -> str:
         "supervision/intern.html",
         internship=internship,
         lead=_lead(internship),
-        cases=[_case_row(case, internship) for case in _visible(internship)],
+        cases=[_case_row(case, internship) for case in sorted(_visible(internship), key=by_need)],
         months=months,
         top=_top(months),
         onward=_onward(internship),
@@ -54,19 +57,28 @@ def _visible(internship: Internship) -> list[Case]:
 
 def _lead(internship: Internship) -> str:
     title = definition(internship.program).internship.title
-    since = f" since {internship.started_on:%-d %B %Y}" if internship.started_on else ""
-    return f"{title}, {internship.status.label.lower()}{since}."
+    said = {"title": title, "status": internship.status.label.lower()}
+    if not internship.started_on:
+        return _("%(title)s, %(status)s.", **said)
+    return _("%(title)s, %(status)s since %(day)s.", day=say_date(internship.started_on), **said)
 
 
 def _case_row(case: Case, internship: Internship) -> dict[str, str]:
-    day, word = (case.opened_on, "open since") if case.opened_on else (case.proposed_on, "proposed")
     return {
         "title": case.code,
         "href": url_for("cases.supervised", person_ref=internship.person.ref, code=case.code),
-        "detail": f"{case.format.label}, {as_hours(case.agreed_minutes)} a session, {word} {day:%-d %B %Y}",
+        "detail": _case_line(case),
         "word": case.status.label.lower(),
         "kind": CASE_KINDS.get(case.status, "waiting"),
     }
+
+
+def _case_line(case: Case) -> str:
+    said = {"format": case.format.label, "minutes": as_hours(case.agreed_minutes)}
+    if not case.opened_on:
+        proposed = say_date(case.proposed_on)
+        return _("%(format)s, %(minutes)s a session, proposed %(day)s", day=proposed, **said)
+    return _("%(format)s, %(minutes)s a session, opened %(day)s", day=say_date(case.opened_on), **said)
 
 
 def _months(internship: Internship, on: date) -> list[Month]:
@@ -78,7 +90,9 @@ def _months(internship: Internship, on: date) -> list[Month]:
     starts = [add_months(first, number) for number in range(MONTHS_SHOWN)]
     return [
         Month(
-            f"{day:%B %Y}", f"{day:%b}", [totals[month_of(day), one] / 60 for one in ("signed", "submitted")]
+            say_date(day, Shape.MONTH),
+            f"{day:%b}",
+            [totals[month_of(day), one] / 60 for one in ("signed", "submitted")],
         )
         for day in starts
     ]
@@ -89,7 +103,7 @@ def _onward(internship: Internship) -> list[tuple[str, str]]:
     ref = internship.person.ref
     roles = [one.role.value for one in internship.supervisions if one.supervisor_id == me().id]
     return [
-        ("Evaluations", url_for("evaluations.supervised", person_ref=ref, role=role)) for role in roles[:1]
+        (_("Evaluations"), url_for("evaluations.supervised", person_ref=ref, role=role)) for role in roles[:1]
     ]
 
 
