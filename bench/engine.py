@@ -29,7 +29,7 @@ TIMES = 7
 
 
 def entry(number: int, rows: int, activities: list[str]) -> Entry:
-    """Every column is filled, so that all rules have work; one in fifty is unsigned; more rows, more years."""
+    """Every column is filled, so that all rules have work; one in fifty waits; more rows, more years."""
     on = ENDED - timedelta(days=(rows - number) * DAYS // ROWS)
     return Entry(
         on=on,

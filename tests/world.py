@@ -66,6 +66,7 @@ def _course(world, saved, version):
     world.refs["cohorts"] = {
         "ref": cohort.ref,
         "sref": cohort.sessions[0].ref,
+        "on": cohort.sessions[0].on.isoformat(),
         "eref": enrolment.ref,
         "move": "pause",
     }

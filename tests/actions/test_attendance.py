@@ -8,6 +8,7 @@ from tests.factories import by
 from tests.factories_course import make_cohort, make_enrolment, take
 from training.actions import attendance as actions
 from training.actions import cohort as plans
+from training.domain.attendance import DayMark
 from training.domain.course import (
     CorrectionNeedsReason,
     DayOutside,
@@ -197,3 +198,78 @@ def test_edit_session_to_a_day_outside_the_cohort_is_refused():
         plans.edit_session(session, on=before.replace(month=8), title="Other", minutes=90, by=by())
 
     assert session.on == before
+
+
+# ------------------------------------------------------------------ a whole day
+
+
+def day_for(enrolment, sessions=3):
+    return actions.DaySheet(enrolment.cohort.sessions[:sessions], [enrolment])
+
+
+def record_day(day, told, *, seen=0, reason=""):
+    """As stored: rows that were never flushed have no version yet."""
+    for sheet in day.sheets:
+        for row in sheet.session.attendances:
+            row.version = row.version or 0
+    (ref,) = day.enrolments
+    return actions.record_day(day, {ref: told}, seen=seen, by=TEACHING, keys=keys, reason=reason)
+
+
+def marks_of(day):
+    (ref,) = day.enrolments
+    return day.standing(ref)
+
+
+def test_record_day_writes_each_session_once():
+    enrolment = make_enrolment()
+    day = day_for(enrolment)
+
+    changed = record_day(day, DayMark(Presence.PARTIAL, late=30))
+    again = record_day(day, DayMark(Presence.PARTIAL, late=30))
+
+    planned = day.planned
+    assert (changed, again) == ({enrolment.ref}, set())
+    assert marks_of(day) == [
+        Mark(Presence.PARTIAL, planned[0] - 30),
+        *(Mark(Presence.PRESENT, minutes) for minutes in planned[1:]),
+    ]
+
+
+def test_record_day_that_lacks_a_reason_changes_no_session():
+    enrolment = make_enrolment()
+    take(enrolment.cohort.sessions[2], enrolment)
+    day = day_for(enrolment)
+    before = marks_of(day)
+
+    with pytest.raises(CorrectionNeedsReason):
+        record_day(day, DayMark(Presence.ABSENT))
+
+    assert marks_of(day) == before
+    assert before[:2] == [None, None]
+
+
+def test_record_day_from_an_older_page_changes_nothing():
+    day = day_for(make_enrolment())
+
+    with pytest.raises(StaleAttendance):
+        record_day(day, DayMark(Presence.PRESENT), seen=4)
+
+    assert marks_of(day) == [None, None, None]
+
+
+def test_verify_day_counts_people_not_sessions():
+    day = day_for(make_enrolment())
+    record_day(day, DayMark(Presence.PRESENT))
+
+    assert actions.verify_day(day, by=TEACHING) == 1
+    assert actions.verify_day(day, by=TEACHING) == 0
+    assert day.is_verified
+
+
+def test_told_of_a_day_with_a_gap_is_none():
+    enrolment = make_enrolment()
+    day = day_for(enrolment)
+    actions.record(day.sheets[1], {enrolment.ref: Mark(Presence.ABSENT)}, seen=0, by=TEACHING, keys=keys)
+
+    assert day.told(enrolment.ref) is None

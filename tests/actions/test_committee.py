@@ -168,7 +168,7 @@ def test_deciding_waits_for_the_reviews(application, people, keys_of):
     first, _ = make.begun(application, people.first, people.second, chair=people.chair)
     make.submitted(first, keys_of)
 
-    with pytest.raises(ReviewsMissing, match="1 more review"):
+    with pytest.raises(ReviewsMissing, match="One more review"):
         decide(application, people, keys_of)
 
     assert (application.status, application.decisions) == (S.UNDER_REVIEW, [])
@@ -178,7 +178,7 @@ def test_deciding_waits_for_the_letters(application, people, keys_of):
     make.ready(application, keys_of, people.first, people.second, chair=people.chair)
     application.references.pop()
 
-    with pytest.raises(ReferencesMissing, match="1 letter of recommendation"):
+    with pytest.raises(ReferencesMissing, match="One letter of recommendation"):
         decide(application, people, keys_of)
 
     assert (application.status, application.decisions) == (S.UNDER_REVIEW, [])

@@ -65,12 +65,12 @@ def test_after_an_appeal_only_later_reviews_count():
 
 
 def test_a_decision_needs_its_reviews():
-    with pytest.raises(ReviewsMissing, match="1 more review is needed"):
+    with pytest.raises(ReviewsMissing, match="One more review is needed"):
         ensure_decidable(submitted=1, needed=2, references=2, references_needed=2)
 
 
 def test_a_decision_needs_its_references():
-    with pytest.raises(ReferencesMissing, match="2 letters of recommendation still to come"):
+    with pytest.raises(ReferencesMissing, match="2 letters of recommendation have still to come"):
         ensure_decidable(submitted=2, needed=2, references=0, references_needed=2)
 
 

@@ -66,7 +66,7 @@ def test_planned_sessions_in_too_few_days_are_refused_with_the_number_needed():
     with pytest.raises(TooFewDays) as refusal:
         planned_sessions(program().course.modules, FIRST, FIRST + timedelta(days=2))
 
-    assert str(refusal.value) == ("3 days are too few: with at most 540 minutes a day the course takes 13.")
+    assert str(refusal.value) == "3 days are too few: with at most 9 h a day the course takes 13."
 
 
 def test_planned_sessions_of_no_modules_are_none():

@@ -116,9 +116,9 @@ def outline(**changed):
     ("changed", "word"),
     [
         ({"ends_on": "2027-02-28"}, "The last day comes before the first."),
-        ({"capacity": "0"}, "Between 1 and 200."),
+        ({"capacity": "0"}, "Write a number from 1 to 200."),
         ({"title": ""}, "Give the cohort a name."),
-        ({"instructors": []}, "Choose at least one."),
+        ({"instructors": []}, "Choose at least one instructor."),
     ],
 )
 def test_new_cohort_with_a_wrong_field_is_shown_again(sign_in, session, teacher, changed, word):
@@ -217,7 +217,7 @@ def test_enrol_into_a_full_cohort_is_refused(sign_in, saved, session, cohort):
 
     session.expire_all()
     assert answer.status_code == 409
-    assert "The cohort has 1 places, and all are taken." in answer.text
+    assert "The cohort has one place, and it is taken." in answer.text
     assert application.status is ApplicationStatus.ACCEPTED
 
 
@@ -260,7 +260,7 @@ def test_attendance_from_a_stale_form_is_refused_and_what_was_chosen_is_kept(
     answer = client.post(url_of(trainee.cohort), data=sheet(trainee, presence="partial", minutes="45"))
 
     assert answer.status_code == 409
-    assert "Somebody else saved this session a moment ago." in answer.text
+    assert "Somebody else saved this attendance a moment ago." in answer.text
     assert 'value="45"' in answer.text
     assert [one.minutes for one in attendance_of(session)] == [120]
 
@@ -475,3 +475,195 @@ def test_enrolment_page_asks_the_database_the_same_number_of_times(
     assert (
         len([one for one in log if one.startswith("SELECT")]) == 7
     )  # sign-in, me, my roles, enrolment, teaching, attendances, assessments
+
+
+# ------------------------------------------------------------------ a whole day
+
+
+def day_url(cohort):
+    return f"/cohorts/{cohort.ref}/days/{cohort.sessions[0].on.isoformat()}"
+
+
+def day_of(*enrolments, seen=0, presence="present", late="", early="", **more):
+    data = {"seen": str(seen), **more}
+    for number, one in enumerate(enrolments):
+        data[f"marks-{number}-enrolment"] = one.ref
+        data[f"marks-{number}-presence"] = presence
+        data[f"marks-{number}-late"], data[f"marks-{number}-early"] = late, early
+    return data
+
+
+def minutes_of(session):
+    return [(one.presence, one.minutes) for one in attendance_of(session)]
+
+
+def test_a_day_is_taken_with_one_button(sign_in, session, teacher, trainee):
+    planned = [one.planned_minutes for one in trainee.cohort.sessions if one.on == LAST_MONTH]
+
+    answer = sign_in(teacher).post(day_url(trainee.cohort), data=day_of(trainee, verify="yes"))
+
+    rows = attendance_of(session)
+    assert answer.status_code == 302
+    assert [(one.presence, one.minutes) for one in rows] == [(Presence.PRESENT, one) for one in planned]
+    assert {one.verified_by for one in rows} == {teacher.ref}
+    assert len(planned) > 1
+
+
+def test_a_day_opens_with_everybody_there(sign_in, teacher, trainee):
+    page = sign_in(teacher).get(day_url(trainee.cohort)).text
+
+    assert page.count("<legend>") == 1
+    assert '<input checked id="marks-0-presence-0" name="marks-0-presence"' in page
+    assert "As recorded, session by session" not in page
+
+
+def test_late_and_early_are_taken_off_the_first_and_the_last_session(sign_in, session, teacher, trainee):
+    client, address = sign_in(teacher), day_url(trainee.cohort)
+
+    client.post(address, data=day_of(trainee, presence="partial", late="25", early="10"))
+    page = client.get(address).text
+
+    marks, planned = minutes_of(session), [one.planned_minutes for one in trainee.cohort.sessions]
+    assert marks[0] == (Presence.PARTIAL, planned[0] - 25)
+    assert marks[-1] == (Presence.PARTIAL, planned[len(marks) - 1] - 10)
+    assert {one for one, _ in marks[1:-1]} == {Presence.PRESENT}
+    assert 'value="25"' in page
+    assert "not verified yet." in page
+
+
+def test_a_day_said_session_by_session_is_kept_as_it_is(sign_in, session, teacher, trainee):
+    client, cohort = sign_in(teacher), trainee.cohort
+    client.post(url_of(cohort, 1), data=sheet(trainee, presence="absent"))
+    before = minutes_of(session)
+    version = sum(one.version for one in attendance_of(session))
+    page = client.get(day_url(cohort)).text
+
+    answer = client.post(day_url(cohort), data=day_of(trainee, presence="recorded", seen=version))
+
+    after = minutes_of(session)
+    assert before == [(Presence.ABSENT, 0)]
+    assert "As recorded, session by session" in page
+    assert answer.status_code == 302
+    assert sorted(one.value for one, _ in after) == ["absent", "present", "present"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"presence": "partial"}, "How many minutes late, or early?"),
+        ({"presence": "partial", "late": "-5"}, "Write the minutes, from 0 to 900."),
+        ({"presence": "partial", "late": "ten"}, "Write it as a whole number, for example 15."),
+        ({"presence": ""}, "Choose one."),
+    ],
+)
+def test_a_day_filled_in_wrongly_is_asked_again(sign_in, session, teacher, trainee, fields, words):
+    answer = sign_in(teacher).post(day_url(trainee.cohort), data=day_of(trainee, **fields))
+
+    assert answer.status_code == 422
+    assert f"{trainee.person.name}: {words}</a>" in answer.text
+    assert attendance_of(session) == []
+
+
+def test_a_day_of_which_nothing_is_left_is_refused_with_what_was_typed(sign_in, session, teacher, trainee):
+    answer = sign_in(teacher).post(
+        day_url(trainee.cohort), data=day_of(trainee, presence="partial", late="900")
+    )
+
+    assert answer.status_code == 409
+    assert "is marked absent or excused" in answer.text
+    assert 'value="900"' in answer.text
+    assert attendance_of(session) == []
+
+
+def test_a_day_from_a_stale_form_is_refused_and_nothing_changed(sign_in, session, teacher, trainee):
+    client, address = sign_in(teacher), day_url(trainee.cohort)
+    client.post(address, data=day_of(trainee))
+    before = minutes_of(session)
+
+    answer = client.post(address, data=day_of(trainee, presence="absent"))
+
+    assert answer.status_code == 409
+    assert "Somebody else saved this attendance a moment ago." in answer.text
+    assert minutes_of(session) == before
+
+
+def test_a_verified_day_is_corrected_with_a_reason(sign_in, session, teacher, trainee):
+    client, address = sign_in(teacher), day_url(trainee.cohort)
+    client.post(address, data=day_of(trainee, verify="yes"))
+    before = minutes_of(session)
+    seen = sum(one.version for one in attendance_of(session))
+    late = day_of(trainee, presence="partial", late="30", seen=seen)
+
+    silent = client.post(address, data=late)
+    unchanged = minutes_of(session)
+    told = client.post(address, data=late | {"reason": "Came after the first break."})
+
+    assert (silent.status_code, told.status_code) == (409, 302)
+    assert unchanged == before
+    assert minutes_of(session)[0] == (Presence.PARTIAL, before[0][1] - 30)
+
+
+def test_a_day_that_is_not_of_the_course_is_not_found(sign_in, teacher, cohort):
+    client = sign_in(teacher)
+
+    found = [client.get(f"/cohorts/{cohort.ref}/days/{day}").status_code for day in ("1999-01-01", "today")]
+
+    assert found == [404, 404]
+
+
+def test_a_day_to_come_cannot_be_taken(sign_in, saved, session, teacher):
+    version = session.scalars(current()).one()
+    ahead = datetime.now(UTC).date() + timedelta(days=30)
+    dates = {"starts_on": ahead, "ends_on": ahead + timedelta(days=13)}
+    enrolment = make_enrolment(cohort=saved(make_cohort(teacher, version=version, **dates)), saved=saved)
+    client, address = sign_in(teacher), day_url(enrolment.cohort)
+
+    page, answer = client.get(address), client.post(address, data=day_of(enrolment))
+
+    assert "The day is still to come." in page.text
+    assert "Save and verify" not in page.text
+    assert answer.status_code == 409
+    assert attendance_of(session) == []
+
+
+def test_who_left_the_course_keeps_what_is_recorded_of_them(sign_in, session, teacher, trainee):
+    client, address = sign_in(teacher), day_url(trainee.cohort)
+    client.post(url_of(trainee.cohort), data=sheet(trainee))
+    registrar = sign_in(make_person(Role.REGISTRAR))
+    registrar.post(page_of(trainee, "/step/pause"), data={"reason": "A family matter."})
+    seen = attendance_of(session)[0].version
+
+    answer = client.post(address, data=day_of(trainee, seen=seen))
+
+    assert answer.status_code == 302
+    assert minutes_of(session) == [(Presence.PRESENT, 120)]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_day_asks_the_database_the_same_number_of_times(sign_in, saved, cohort, teacher, queries, people):
+    for _ in range(people):
+        saved(take_some(make_enrolment(cohort=cohort, saved=saved)))
+    client = sign_in(teacher)
+
+    with queries() as log:
+        answer = client.get(day_url(cohort))
+
+    assert answer.text.count("<legend>") == people
+    assert (
+        len([one for one in log if one.startswith("SELECT")]) == 8
+    )  # sign-in, me, my roles, cohort, teaching, enrolments, sessions, attendances
+
+
+def test_the_list_of_cohorts_leads_to_the_last_day_that_waits(sign_in, teacher, trainee):
+    page = sign_in(teacher).get("/cohorts").text
+
+    last = max(one.on for one in trainee.cohort.sessions)
+    assert f'<a class="btn btn-primary" href="/cohorts/{trainee.cohort.ref}/days/{last}">' in page
+    assert "Take attendance of September group" in page
+
+
+def test_the_list_of_cohorts_names_no_day_to_another_instructor(sign_in, trainee):
+    page = sign_in(make_person(Role.INSTRUCTOR)).get("/cohorts").text
+
+    assert trainee.cohort.title in page
+    assert "Take attendance" not in page

@@ -7,9 +7,11 @@ from training.actions.post import enqueue
 from training.domain.program import Outcome, Part, Program, ReferencesNeeded
 from training.domain.program.wording import Letter as Wording
 from training.domain.roles import By
+from training.domain.tongue import marked
 from training.models import Application, Decision, Event, Letter
 
-COURSE = "the next course"
+# A letter speaks the language of its program's texts, whoever sends it: these words are its English ones.
+COURSE = marked("the next course")
 
 
 def wording(program: Program, outcome: Outcome) -> Wording:
@@ -69,5 +71,5 @@ def _addressed(application: Application, program: Program, *, link: str, by: By)
 
 def _conditions(program: Program) -> str:
     if program.references.required is ReferencesNeeded.AFTER_OFFER:
-        return "The place is yours once your letters of recommendation have come."
-    return "The offer has no conditions."
+        return marked("The place is yours once your letters of recommendation have come.")
+    return marked("The offer has no conditions.")

@@ -25,6 +25,8 @@ from training.domain.hours import as_hours
 from training.domain.numbers import reference
 from training.domain.program import Course, Program
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.models import Application, Assessment, Cohort, Enrolment, Letter, Signature
 
 LETTERS = {Recommendation.RECOMMENDED: "recommended", Recommendation.NOT_YET: "not_yet_recommended"}
@@ -108,18 +110,20 @@ def eligible_for_coursework(enrolment: Enrolment, course: Course) -> list[str]:
     """
     reasons = []
     if enrolment.status is not EnrolmentStatus.COMPLETED:
-        reasons.append(f"The enrolment is “{enrolment.status.label}”, not completed.")
+        reasons.append(_("The enrolment is “%(state)s”, not completed.", state=enrolment.status.label))
     sums = hours(enrolment, course)
     kinds = (
-        ("verified", sums.verified, sums.needed),
-        ("didactic", sums.didactic, sums.needed_didactic),
-        ("experiential", sums.experiential, sums.needed_experiential),
+        (marked("%(have)s of %(needed)s verified."), sums.verified, sums.needed),
+        (marked("%(have)s of %(needed)s didactic."), sums.didactic, sums.needed_didactic),
+        (marked("%(have)s of %(needed)s experiential."), sums.experiential, sums.needed_experiential),
     )
     reasons += [
-        f"{as_hours(have)} of {as_hours(needed)} {kind}." for kind, have, needed in kinds if have < needed
+        _(words, have=as_hours(have), needed=as_hours(needed))
+        for words, have, needed in kinds
+        if have < needed
     ]
     missing = unpassed(course.assessments, standing(enrolment))
-    return reasons + [f"Not yet assessed as passed: {label}." for label in missing]
+    return reasons + [_("Not yet assessed as passed: %(which)s.", which=label) for label in missing]
 
 
 def completion_shown(enrolment: Enrolment, course: Course) -> dict[str, object]:

@@ -6,6 +6,8 @@ These are hints for the chair, never a verdict: the member answers the question 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from training.domain.tongue import gettext as _
+
 FREE_MAIL = frozenset(
     {
         "aol.com", "fastmail.com", "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net",
@@ -47,13 +49,13 @@ def _found(
 ) -> Iterator[str]:
     address = member.email.strip().casefold()
     if surname(member.name) and surname(member.name) == surname(applicant.name):
-        yield "They have the same surname."
+        yield _("They have the same surname.")
     if (domain := _domain(address)) and domain == _domain(applicant.email) and domain not in FREE_MAIL:
-        yield f"Their e-mail addresses are both at {domain}."
+        yield _("Their e-mail addresses are both at %(domain)s.", domain=domain)
     if address in referees:
-        yield "The applicant named them as a referee."
+        yield _("The applicant named them as a referee.")
     if address in supervisors:
-        yield "They have supervised the applicant."
+        yield _("They have supervised the applicant.")
 
 
 def _same(addresses: Collection[str]) -> frozenset[str]:

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from training.domain.hours import as_hours
 from training.domain.machine import Arrow, Machine
 from training.domain.program.practice import Assessment, ModuleKind
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 from training.domain.words import RuleBroken, Word
 
 
@@ -134,78 +137,110 @@ def course_hours(
 class HoursMissing(RuleBroken):
     def __init__(self, hours: CourseHours) -> None:
         super().__init__(
-            f"The course needs {hours.needed} verified minutes, {hours.needed_didactic} of them didactic and "
-            f"{hours.needed_experiential} experiential; so far there are {hours.verified}, "
-            f"{hours.didactic} and {hours.experiential}."
+            _(
+                "The course asks for %(needed)s verified, %(didactic_needed)s of them didactic and "
+                "%(experiential_needed)s experiential; so far there are %(verified)s, %(didactic)s and "
+                "%(experiential)s.",
+                needed=as_hours(hours.needed),
+                didactic_needed=as_hours(hours.needed_didactic),
+                experiential_needed=as_hours(hours.needed_experiential),
+                verified=as_hours(hours.verified),
+                didactic=as_hours(hours.didactic),
+                experiential=as_hours(hours.experiential),
+            )
         )
 
 
 class AssessmentsMissing(RuleBroken):
     def __init__(self, titles: list[str]) -> None:
-        super().__init__(f"Not yet assessed as passed: {', '.join(titles)}.")
+        super().__init__(_("Not yet assessed as passed: %(which)s.", which=", ".join(titles)))
 
 
 class TooManyMinutes(RuleBroken):
     def __init__(self, planned: int) -> None:
-        super().__init__(f"The session was planned for {planned} minutes; nobody can be there for longer.")
+        super().__init__(
+            _(
+                "The session was planned for %(planned)s minutes; nobody can be there for longer.",
+                planned=planned,
+            )
+        )
 
 
 class CohortFull(RuleBroken):
     def __init__(self, capacity: int) -> None:
-        super().__init__(f"The cohort has {capacity} places, and all are taken.")
+        super().__init__(
+            ngettext(
+                "The cohort has one place, and it is taken.",
+                "The cohort has %(number)s places, and all are taken.",
+                capacity,
+            )
+        )
 
 
 class EnrolledAlready(RuleBroken):
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is in this cohort already.")
+        super().__init__(_("%(name)s is in this cohort already.", name=name))
 
 
 class NotOnTheList(RuleBroken):
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str | None) -> None:
         super().__init__(
-            f"{name} is not on the list of this session: attendance is taken of active trainees, "
-            "and a trainee becomes active by signing the confidentiality agreement."
+            _(
+                "%(name)s is not on the list of this session: attendance is taken of active trainees, "
+                "and a trainee becomes active by signing the confidentiality agreement.",
+                name=name or _("Somebody who was marked"),
+            )
         )
 
 
 class NotYetHeld(RuleBroken):
     def __init__(self, on: date) -> None:
-        super().__init__(f"This session is on {on:%-d %B %Y}. Attendance can be taken from that day on.")
+        super().__init__(
+            _("This session is on %(day)s. Attendance can be taken from that day on.", day=say_date(on))
+        )
 
 
 class StaleAttendance(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "Somebody else saved this session a moment ago. What you chose is kept below; "
-            "what stands now is written beside it. Save again to replace it."
+            _(
+                "Somebody else saved this attendance a moment ago. What you chose is kept below; "
+                "what stands now is written beside it. Save again to replace it."
+            )
         )
 
 
 class CorrectionNeedsReason(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "These minutes are verified. To correct them, write one sentence that the trainee may read."
+            _("These minutes are verified. To correct them, write one sentence that the trainee may read.")
         )
 
 
 class SessionStands(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Attendance of this session is verified, so it stays as it was held.")
+        super().__init__(_("Attendance of this session is verified, so it stays as it was held."))
 
 
 class DayOutside(RuleBroken):
     def __init__(self, first: date, last: date) -> None:
-        super().__init__(f"The cohort meets from {first:%-d %B %Y} to {last:%-d %B %Y}.")
+        super().__init__(
+            _(
+                "The cohort meets from %(first)s to %(last)s: choose a day between them.",
+                first=say_date(first),
+                last=say_date(last),
+            )
+        )
 
 
 class CertificateRestsOnIt(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("A certificate rests on this completion. Revoke the certificate first.")
+        super().__init__(_("A certificate rests on this completion. Revoke the certificate first."))
 
 
 class NotCompleted(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("A recommendation comes after the completion of the course.")
+        super().__init__(_("A recommendation comes after the completion of the course."))
 
 
 class Recommendation(Word):

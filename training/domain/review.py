@@ -8,6 +8,8 @@ from training.domain.application import ApplicationMove, ApplicationStatus
 from training.domain.machine import Arrow, Machine
 from training.domain.program.admission import Outcome
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, ngettext
 from training.domain.words import RuleBroken, Word
 
 
@@ -46,29 +48,45 @@ REVIEW = Machine(
 
 class ReviewsMissing(RuleBroken):
     def __init__(self, missing: int) -> None:
-        word = "review is" if missing == 1 else "reviews are"
-        super().__init__(f"{missing} more {word} needed before a decision.")
+        super().__init__(
+            ngettext(
+                "One more review is needed before a decision.",
+                "%(number)s more reviews are needed before a decision.",
+                missing,
+            )
+        )
 
 
 class ReviewersMissing(RuleBroken):
     def __init__(self, needed: int) -> None:
-        super().__init__(f"Assign at least {needed} committee members first.")
+        super().__init__(
+            ngettext(
+                "Ask a member of the committee to read first.",
+                "Ask at least %(number)s members of the committee to read first.",
+                needed,
+            )
+        )
 
 
 class ReferencesMissing(RuleBroken):
     def __init__(self, missing: int) -> None:
-        word = "letter of recommendation" if missing == 1 else "letters of recommendation"
-        super().__init__(f"{missing} {word} still to come before the committee can decide.")
+        super().__init__(
+            ngettext(
+                "One letter of recommendation has still to come before the committee can decide.",
+                "%(number)s letters of recommendation have still to come before the committee can decide.",
+                missing,
+            )
+        )
 
 
 class ScoresMissing(RuleBroken):
     def __init__(self, qualities: Collection[str]) -> None:
-        super().__init__(f"Still without a score and a sentence: {', '.join(qualities)}.")
+        super().__init__(_("Still without a level and a sentence: %(which)s.", which=", ".join(qualities)))
 
 
 class OwnFile(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Nobody reviews or decides on their own application.")
+        super().__init__(_("Nobody reviews or decides on their own application."))
 
 
 def ensure_decidable(*, submitted: int, needed: int, references: int, references_needed: int) -> None:
@@ -82,30 +100,36 @@ def ensure_decidable(*, submitted: int, needed: int, references: int, references
 class FileClosed(RuleBroken):
     def __init__(self, state: ApplicationStatus) -> None:
         super().__init__(
-            f"The application is “{state.label}”. The committee reads it only from sending to decision."
+            _(
+                "The application is “%(state)s”. The committee reads it only from sending to decision.",
+                state=state.label,
+            )
         )
 
 
 class ReviewClosed(RuleBroken):
     def __init__(self, state: ApplicationStatus) -> None:
         super().__init__(
-            f"The application is “{state.label}”. Reviews are written once the chair has begun the review."
+            _(
+                "The application is “%(state)s”. Reviews are written once the chair has begun the review.",
+                state=state.label,
+            )
         )
 
 
 class ReviewStands(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This review was submitted and stands as it is. The chair can open it again.")
+        super().__init__(_("This review was submitted and stands as it is. The chair can open it again."))
 
 
 class ReasonsMissing(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("A decline names at least one reason, so that the person is not left to guess.")
+        super().__init__(_("A decline names at least one reason, so that the person is not left to guess."))
 
 
 class NotAnOutcome(RuleBroken):
     def __init__(self, outcome: Outcome) -> None:
-        super().__init__(f"“{outcome.label}” is not something that is released.")
+        super().__init__(_("“%(outcome)s” is not something that is released.", outcome=outcome.label))
 
 
 class Stage(Word):
@@ -118,8 +142,8 @@ class Stage(Word):
     PAST = "past"
 
     @property
-    def label(self) -> str:
-        return "Decided, to release" if self is Stage.DECIDED else super().label
+    def plain(self) -> str:
+        return marked("Decided, to release") if self is Stage.DECIDED else super().plain
 
 
 # Read only as long as the reading serves the decision: not while the applicant writes, not afterwards.

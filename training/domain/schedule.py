@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from training.domain.hours import as_hours
 from training.domain.program.practice import Module, ModuleKind
+from training.domain.tongue import ngettext
 from training.domain.words import RuleBroken
 
 # Nine hours, the most that is proposed for one day; the office may still edit each session.
@@ -37,7 +39,13 @@ class Planned:
 class TooFewDays(RuleBroken):
     def __init__(self, days: int, needed: int, daily: int) -> None:
         super().__init__(
-            f"{days} days are too few: with at most {daily} minutes a day the course takes {needed}."
+            ngettext(
+                "One day is too few: with at most %(daily)s a day the course takes %(needed)s days.",
+                "%(number)s days are too few: with at most %(daily)s a day the course takes %(needed)s.",
+                days,
+                daily=as_hours(daily),
+                needed=needed,
+            )
         )
 
 
@@ -68,6 +76,7 @@ def _share(module: Module, number: int) -> int:
 
 
 def _title(module: Module, number: int) -> str:
+    """Kept with the session, so it is not translated: it stays in the language of the program."""
     return module.title if module.sessions == 1 else f"{module.title}, {number + 1} of {module.sessions}"
 
 

@@ -11,10 +11,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from training.domain.program import Committee, Conflict, Outcome, Part, Quality
 from training.domain.review import RELEASES
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
+from training.forms.tongue import later
 
 NO_CONFLICT = "none"
 LONGEST = 4000
-_SENTENCE_LENGTH = Length(max=LONGEST, message=f"Please keep it under {LONGEST} characters.")
+_SENTENCE_LENGTH = Length(max=LONGEST, message=later("Please keep it under %(max)d characters."))
 
 
 class ChecksField(SelectMultipleField):
@@ -27,7 +30,7 @@ class ChecksField(SelectMultipleField):
 class AssignForm(FlaskForm):
     """Choices are the members who may be asked; the view knows them."""
 
-    members = ChecksField("Members", validators=[InputRequired("Tick at least one person.")])
+    members = ChecksField(later("Members"), validators=[InputRequired(later("Tick at least one person."))])
 
     def offer(self, refs: Sequence[str]) -> None:
         self.members.choices = [SelectChoice(ref, ref) for ref in refs]
@@ -35,18 +38,20 @@ class AssignForm(FlaskForm):
 
 class ConflictForm(FlaskForm):
     conflict = RadioField(
-        "Do you have anything to do with this person?",
-        validators=[InputRequired("Choose one of the answers.")],
+        later("Do you have anything to do with this person?"),
+        validators=[InputRequired(later("Choose one of the answers."))],
     )
     words = TextAreaField(
-        "Anything you want to add",
-        description="Stored sealed, and read only if somebody has to look into it. You need not explain.",
+        later("Anything you want to add"),
+        description=later(
+            "Stored sealed, and read only if somebody has to look into it. You need not explain."
+        ),
         validators=[Optional(), _SENTENCE_LENGTH],
     )
 
     def offer(self, conflicts: Sequence[Conflict], *, is_open: bool) -> None:
         """All answers before the file was opened; later only those that step back from it."""
-        clear = [SelectChoice(NO_CONFLICT, "No, none of this")] if is_open else []
+        clear = [SelectChoice(NO_CONFLICT, _("No, none of this"))] if is_open else []
         kinds = [one for one in conflicts if is_open or one.recuses]
         self.conflict.choices = [*clear, *(SelectChoice(one.id, one.label) for one in kinds)]
 
@@ -59,44 +64,56 @@ class VersionedForm(FlaskForm):
 
 class ReasonForm(VersionedForm):
     reason = TextAreaField(
-        "Reason",
-        description="One sentence for the record.",
-        validators=[InputRequired("Say why in one sentence."), _SENTENCE_LENGTH],
+        later("Reason"),
+        description=later("One sentence for the record."),
+        validators=[InputRequired(later("Say why in one sentence.")), _SENTENCE_LENGTH],
     )
+
+
+CONSEQUENCES = {
+    Outcome.OFFER: marked("The applicant accepts the place or lets it go."),
+    Outcome.WAITLIST: marked("The applicant waits; a place that becomes free can be offered later."),
+    Outcome.DECLINE: marked("The letter names the reasons ticked below, each with its advice."),
+}
+"""What follows from each decision once it is released."""
 
 
 class DecisionForm(VersionedForm):
-    outcome = RadioField("Decision", validators=[InputRequired("Choose a decision.")])
+    outcome = RadioField(later("Decision"), validators=[InputRequired(later("Choose a decision."))])
     reasons = ChecksField(
-        "Reasons, if the answer is no",
-        description="The letter says them in the program’s words, each with its advice.",
+        later("Reasons, if the answer is no"),
+        description=later("The letter says them in the program’s words."),
         validators=[Optional()],
     )
     advice = TextAreaField(
-        "Your own words to the applicant",
-        description="Shown on their page after the release, never in the mail.",
+        later("Your own words to the applicant"),
+        description=later("Shown on their page after the release, never in the mail."),
         validators=[Optional(), _SENTENCE_LENGTH],
     )
 
     def offer(self, committee: Committee) -> None:
         kinds = [one for one in committee.decisions if one.outcome in RELEASES]
-        self.outcome.choices = [SelectChoice(one.outcome.value, one.label) for one in kinds]
+        self.outcome.choices = [
+            SelectChoice(one.outcome.value, f"{one.label}. {_(CONSEQUENCES[one.outcome])}") for one in kinds
+        ]
         self.reasons.choices = [SelectChoice(one.id, one.label) for one in committee.decline_reasons]
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid: bool = super().validate(extra_validators)
         if self.outcome.data == Outcome.DECLINE.value and not self.reasons.data:
-            self.reasons.errors = ["Choose at least one reason, so that the person is not left to guess."]
+            self.reasons.errors = [_("Choose at least one reason, so that the person is not left to guess.")]
             return False
         return is_valid
 
 
 class ReturnForm(VersionedForm):
-    parts = ChecksField("Parts", validators=[InputRequired("Tick the parts you want to read more of.")])
+    parts = ChecksField(
+        later("Parts"), validators=[InputRequired(later("Tick the parts you want to read more of."))]
+    )
     reason = TextAreaField(
-        "What you would like to read",
-        description="The applicant reads this on their page.",
-        validators=[InputRequired("Say what is missing."), _SENTENCE_LENGTH],
+        later("What you would like to read"),
+        description=later("The applicant reads this on their page."),
+        validators=[InputRequired(later("Say what is missing.")), _SENTENCE_LENGTH],
     )
 
     def offer(self, parts: Sequence[Part]) -> None:
@@ -104,7 +121,9 @@ class ReturnForm(VersionedForm):
 
 
 class ReleaseForm(FlaskForm):
-    refs = ChecksField("Decisions to release", validators=[InputRequired("Tick at least one decision.")])
+    refs = ChecksField(
+        later("Decisions to release"), validators=[InputRequired(later("Tick at least one decision."))]
+    )
 
     def offer(self, refs: Sequence[str]) -> None:
         self.refs.choices = [SelectChoice(ref, ref) for ref in refs]
@@ -127,7 +146,7 @@ class IsLevel(NeededToSubmit):
 
     def __call__(self, _form: FlaskForm, field: Any) -> None:
         if field.data and field.data not in self._scores:
-            raise ValidationError("This is not one of the levels.")
+            raise ValidationError(_("This is not one of the levels."))
 
 
 class ReviewForm(VersionedForm):
@@ -141,9 +160,9 @@ class ReviewForm(VersionedForm):
     def _is_answered(self, quality: Quality) -> bool:
         level, sentence = self[f"level_{quality.id}"], self[f"sentence_{quality.id}"]
         if not level.data:
-            level.errors = ["Choose a level."]
+            level.errors = [_("Choose a level.")]
         if not (sentence.data or "").strip():
-            sentence.errors = ["Say in a sentence what you base it on."]
+            sentence.errors = [_("Say in a sentence what you base it on.")]
         return not level.errors and not sentence.errors
 
 
@@ -161,6 +180,6 @@ def review_form(qualities: Sequence[Quality]) -> type[ReviewForm]:
             validate_choice=False,  # it would refuse a draft without a level
         )
         fields[f"sentence_{one.id}"] = TextAreaField(
-            "What you base it on", validators=[NeededToSubmit(), _SENTENCE_LENGTH]
+            later("What you base it on"), validators=[NeededToSubmit(), _SENTENCE_LENGTH]
         )
     return type("ReviewFormOfProgram", (ReviewForm,), fields)

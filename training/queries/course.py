@@ -1,11 +1,13 @@
 """Cohorts, sessions, attendance and enrolments, as statements with their loads."""
 
-from sqlalchemy import Row, Select, case, func, select
+from datetime import date
+
+from sqlalchemy import Row, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from training.domain.application import ApplicationStatus
 from training.domain.certificate import CertificateStatus
-from training.domain.course import HOLDS_A_PLACE, Presence
+from training.domain.course import HOLDS_A_PLACE, EnrolmentStatus, Presence
 from training.domain.program import ModuleKind
 from training.domain.roles import Role
 from training.models import (
@@ -20,6 +22,7 @@ from training.models import (
     Teaching,
 )
 
+DAYS_SHOWN = 5  # days of attendance that wait, above the list of cohorts
 SHOWN = 200  # cohorts on one page: more than a body holds in twenty years
 
 
@@ -94,6 +97,46 @@ def session(cohort_ref: str, ref: str) -> Select[CourseSession]:
         contains_eager(CourseSession.cohort).selectinload(Cohort.teaching),
         contains_eager(CourseSession.cohort).selectinload(Cohort.enrolments).joinedload(Enrolment.person),
         selectinload(CourseSession.attendances),
+    )
+
+
+def taken(ref: str) -> Select[Cohort]:
+    """A cohort for whoever takes attendance of a day: who teaches, and who is enrolled."""
+    return (
+        select(Cohort)
+        .where(Cohort.ref == ref)
+        .options(selectinload(Cohort.teaching), selectinload(Cohort.enrolments).joinedload(Enrolment.person))
+    )
+
+
+def sessions_on(cohort_id: int, on: date) -> Select[CourseSession]:
+    """The sessions of one day in order, with the attendance of each."""
+    return (
+        select(CourseSession)
+        .where(CourseSession.cohort_id == cohort_id, CourseSession.on == on)
+        .options(selectinload(CourseSession.attendances))
+        .order_by(CourseSession.id)
+    )
+
+
+def days_to_verify(instructor_id: int, on: date) -> Select[str, str, date, int]:
+    """Days up to `on` with sessions this instructor has still to verify, the latest first.
+
+    Reference and title of the cohort, the day, how many of its sessions.
+    """
+    verified = exists().where(Attendance.session_id == CourseSession.id, Attendance.verified_at.is_not(None))
+    waiting = exists().where(Attendance.session_id == CourseSession.id, Attendance.verified_at.is_(None))
+    active = exists().where(Enrolment.cohort_id == Cohort.id, Enrolment.status == EnrolmentStatus.ACTIVE)
+    return (
+        select(Cohort.ref, Cohort.title, CourseSession.on, func.count(CourseSession.id))
+        .join(CourseSession.cohort)
+        .join(Cohort.teaching)
+        .where(
+            Teaching.instructor_id == instructor_id, CourseSession.on <= on, active, or_(waiting, ~verified)
+        )
+        .group_by(Cohort.ref, Cohort.title, CourseSession.on)
+        .order_by(CourseSession.on.desc(), Cohort.ref)
+        .limit(DAYS_SHOWN)
     )
 
 

@@ -6,6 +6,8 @@ from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.domain.permissions import Permission
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.extensions import db, limiter, vault
 from training.queries.integrity import faults
 from training.web.access import may, require
@@ -14,27 +16,47 @@ bp = Blueprint("staff", __name__, url_prefix="/staff")
 
 ROOMS = (
     (
-        "People",
+        marked("People"),
         "people.index",
         Permission.PEOPLE,
-        "Search, roles, licences, what happened.",
+        marked("Search, roles, licences, what happened."),
     ),
-    ("Cohorts", "cohorts.index", Permission.RUN_COHORTS, "Courses, their sessions, who has a place."),
     (
-        "Certificates",
+        marked("Cohorts"),
+        "cohorts.index",
+        Permission.RUN_COHORTS,
+        marked("Courses, their sessions, who has a place."),
+    ),
+    (
+        marked("Certificates"),
         "certificates.index",
         Permission.PROPOSE_CERTIFICATE,
-        "Propose, approve, issue, revoke.",
+        marked("Propose, approve, issue, revoke."),
     ),
-    ("Committee", "committee.board", Permission.RELEASE, "Applications, reviews and decisions."),
-    ("Post", "post.overview", Permission.POST, "Letters that wait, went out, or could not be sent."),
     (
-        "The record",
+        marked("Committee"),
+        "committee.board",
+        Permission.RELEASE,
+        marked("Applications, reviews and decisions."),
+    ),
+    (
+        marked("Post"),
+        "post.overview",
+        Permission.POST,
+        marked("Letters that wait, went out, or could not be sent."),
+    ),
+    (
+        marked("The record"),
         "staff.record",
         Permission.RECORD,
-        "Read every chain and signature through.",
+        marked("Read every chain and signature through."),
     ),
-    ("The program", "program.path", Permission.STAFF, "What this body asks, teaches and certifies."),
+    (
+        marked("The program"),
+        "program.path",
+        Permission.STAFF,
+        marked("What this body asks, teaches and certifies."),
+    ),
 )
 
 
@@ -43,7 +65,7 @@ def index() -> ResponseReturnValue:
     require(Permission.STAFF)
     known = current_app.view_functions
     rooms = [
-        {"title": title, "href": url_for(endpoint), "detail": detail}
+        {"title": _(title), "href": url_for(endpoint), "detail": _(detail)}
         for title, endpoint, permission, detail in ROOMS
         if endpoint in known and may(permission)
     ]

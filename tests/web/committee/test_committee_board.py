@@ -9,15 +9,15 @@ def test_the_board_says_what_waits_for_the_chair(sent, ready_one, committee, sig
 
     page = sign_in(committee.chair).get("/committee").text
 
-    assert "Waiting for you: 1 to assign, 1 to decide." in page
-    assert '<a class="btn btn-primary" href="/committee?stage=to_assign">Assign readers</a>' in page
-    assert '<a class="btn btn-quiet" href="/committee?stage=ready_to_decide">Decide</a>' in page
+    assert "Next: One application needs readers." in page
+    assert '<a class="btn btn-primary" href="/committee?stage=to_assign#board">Choose readers</a>' in page
+    assert '<a class="btn btn-quiet" href="/committee?stage=ready_to_decide#board">Decide</a>' in page
 
 
 def test_the_board_opens_at_what_waits(ready_one, committee, sign_in):
     page = sign_in(committee.chair).get("/committee").text
 
-    assert '<a href="/committee?stage=ready_to_decide" aria-current="page">' in page
+    assert '<a href="/committee?stage=ready_to_decide#board" aria-current="page">' in page
 
 
 def test_the_board_with_nothing_waiting_says_so(committee, sign_in):

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
 
-from training.web.cohorts import attendance, completion, enrolments, overview  # noqa: E402, F401 -- they add views
+from training.web.cohorts import attendance, completion, day, enrolments, overview  # noqa: E402, F401 -- they add views

@@ -7,8 +7,11 @@ from werkzeug.exceptions import Conflict
 from training.actions import attendance as actions
 from training.actions import cohort as plans
 from training.domain.course import EnrolmentStatus, Mark, Presence, StaleAttendance
+from training.domain.hours import as_hours
 from training.domain.permissions import Permission
 from training.domain.roles import Role
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 from training.extensions import vault
 from training.forms.course import AttendanceForm, SessionForm
@@ -16,6 +19,7 @@ from training.models import CourseSession
 from training.queries import course as queries
 from training.web.access import by, fetch, today
 from training.web.cohorts import bp
+from training.web.cohorts.day import saved, verified
 from training.web.cohorts.overview import OFFICE
 from training.web.hooks import CONFLICT
 
@@ -43,9 +47,9 @@ def _keep(sheet: actions.Sheet, form: AttendanceForm) -> None:
         sheet, _marks(form), seen=form.seen.data, by=who, keys=vault().of, reason=form.reason.data or ""
     )
     if form.verify.data:
-        flash(f"Verified for {actions.verify(sheet, by=who)}.", "done")
+        flash(verified(actions.verify(sheet, by=who)), "done")
     else:
-        flash(f"Saved for {len(changed)}." if changed else "Nothing had changed.", "done")
+        flash(saved(len(changed)), "done")
 
 
 def _sheet(found: CourseSession) -> actions.Sheet:
@@ -92,7 +96,18 @@ def _page(sheet: actions.Sheet, form: AttendanceForm, refusal: RuleBroken | None
         form=form,
         refusal=refusal,
         unsigned=unsigned,
+        lead=_lead(sheet.session),
+        on=say_date(sheet.session.on, Shape.LONG_DAY),
         is_ahead=today(sheet.session.cohort.zone) < sheet.session.on,
+    )
+
+
+def _lead(found: CourseSession) -> str:
+    return _(
+        "%(day)s, %(hours)s, %(kind)s.",
+        day=say_date(found.on, Shape.LONG_DAY),
+        hours=as_hours(found.planned_minutes),
+        kind=found.kind.label.lower(),
     )
 
 
@@ -106,7 +121,7 @@ def edit(ref: str, sref: str) -> ResponseReturnValue:
         plans.edit_session(
             found, on=form.on.data, title=form.title.data.strip(), minutes=form.minutes.data, by=by(*OFFICE)
         )
-        flash("The session is changed.", "done")
+        flash(_("The session is changed."), "done")
         return redirect(url_for(".show", ref=ref))
     return render_template(
         "cohorts/edit.html", form=form, session=found, cohort=found.cohort

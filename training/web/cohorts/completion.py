@@ -11,6 +11,7 @@ from training.domain.hours import as_hours
 from training.domain.permissions import Permission
 from training.domain.program import Program
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.forms.course import RecommendationForm
 from training.forms.signing import SigningForm
@@ -31,7 +32,7 @@ def complete(ref: str, eref: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (proof := prove(form)):
         hand = signer(by(Role.DIRECTOR), proof)
         actions.complete(found, program.course, signer=hand, meaning=statement)
-        flash(f"The course of {found.person.name} is complete.", "done")
+        flash(_("The course of %(name)s is complete.", name=found.person.name), "done")
         return redirect(url_for(".enrolment", ref=ref, eref=eref))
     hours = actions.hours(found, program.course)
     return render_template(
@@ -56,7 +57,7 @@ def recommend(ref: str, eref: str) -> ResponseReturnValue:
         _say(found, program, form, who)
         if found.recommendation == Recommendation.RECOMMENDED:
             db.session.add(actions.sign_for(found, signer=signer(who, proof), meaning=statement))
-        flash("Your word on the internship is recorded.", "done")
+        flash(_("Your word on the internship is recorded."), "done")
         return redirect(url_for(".enrolment", ref=ref, eref=eref))
     return render_template(
         "cohorts/recommend.html", enrolment=found, form=form, statement=statement.text

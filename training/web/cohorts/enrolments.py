@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from training.actions import course as actions
 from training.actions.record import Private
-from training.domain.course import ENROLMENT, EnrolmentMove, EnrolmentStatus, unpassed
+from training.domain.course import ENROLMENT, EnrolmentMove, EnrolmentStatus, Recommendation, unpassed
 from training.domain.permissions import Permission
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.forms.course import AssessForm, EnrolForm, NoteForm, ReasonForm, choice
 from training.models import Enrolment
@@ -15,7 +16,7 @@ from training.queries import course as queries
 from training.queries.program import definition
 from training.web.access import actor, by, fetch, may
 from training.web.cohorts import bp
-from training.web.course import hour_rows
+from training.web.course import hour_rows, hours_so_far
 
 STEPS = (
     EnrolmentMove.PAUSE,
@@ -35,7 +36,8 @@ def enrol(ref: str) -> ResponseReturnValue:
     form.application.choices = [choice(key, one.person.name) for key, one in waiting.items()]
     if form.validate_on_submit():
         made = actions.enrol(waiting[form.application.data], cohort, by=by(Role.REGISTRAR))
-        flash(f"{made.person.name} has a place. The confidentiality agreement comes first.", "done")
+        words = _("%(name)s has a place. The confidentiality agreement comes first.", name=made.person.name)
+        flash(words, "done")
         return redirect(url_for(".show", ref=ref))
     return render_template("cohorts/enrol.html", form=form, cohort=cohort), 422 if form.errors else 200
 
@@ -50,15 +52,20 @@ def enrolment(ref: str, eref: str) -> ResponseReturnValue:
         enrolment=found,
         course=course,
         hours=hours,
+        so_far=hours_so_far(hours),
+        recommendation=_recommendation(found),
         rows=hour_rows(hours),
         standing=standing,
         missing=unpassed(course.assessments, standing),
         steps=possible_steps(found),
-        form=AssessForm(),
         may_assess=may(Permission.TAKE_ATTENDANCE, found.cohort.stake)
         and found.status is EnrolmentStatus.ACTIVE,
         may_complete=may(Permission.COMPLETE_COURSE, found.stake),
     )
+
+
+def _recommendation(found: Enrolment) -> str:
+    return Recommendation(found.recommendation).label if found.recommendation else _("None yet")
 
 
 def possible_steps(found: Enrolment) -> list[EnrolmentMove]:
@@ -81,7 +88,7 @@ def assess(ref: str, eref: str) -> ResponseReturnValue:
     actions.assess(
         found, form.competency.data, is_passed=form.verdict.data == "passed", by=by(Role.INSTRUCTOR)
     )
-    flash("The assessment is recorded.", "done")
+    flash(_("The assessment is recorded."), "done")
     return redirect(url_for(".enrolment", ref=ref, eref=eref))
 
 
@@ -94,7 +101,7 @@ def step(ref: str, eref: str, move: str) -> ResponseReturnValue:
     form = ReasonForm() if arrow.needs_reason else NoteForm()
     if form.validate_on_submit():
         take(found, wanted, form, who)
-        flash(f"{wanted.label}: done.", "done")
+        flash(_("Done. The enrolment is “%(state)s” now.", state=found.status.label), "done")
         return redirect(url_for(".enrolment", ref=ref, eref=eref))
     return render_template(
         "cohorts/step.html", form=form, enrolment=found, move=wanted, arrow=arrow

@@ -1,9 +1,8 @@
 """The list of cohorts, one cohort at a glance, and opening a new one."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,13 +20,17 @@ from training.domain.permissions import Permission
 from training.domain.program import Course
 from training.domain.roles import Role
 from training.domain.schedule import Outline
+from training.domain.tongue import Shape, ngettext, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.forms.course import CohortForm, choice
-from training.models import Cohort, Person
+from training.models import Cohort, Enrolment, Person
 from training.queries import course as queries
 from training.queries.program import current, definition
 from training.web.access import actor, by, fetch, may, me, require, today
 from training.web.cohorts import bp
+from training.web.cohorts.plan import days_of, tasks_of, when_and_where
+from training.web.course import hours_so_far
 
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
 
@@ -35,10 +38,75 @@ OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
 @bp.get("")
 def index() -> ResponseReturnValue:
     require(Permission.COHORTS)
-    rows = db.session.execute(queries.cohorts(me().id)).all()
+    cohorts = [Listed(*row) for row in db.session.execute(queries.cohorts(me().id))]
+    now = [one.cohort.title for one in cohorts if one.is_now]
+    waiting = list(db.session.execute(queries.days_to_verify(me().id, today())))
     return render_template(
-        "cohorts/index.html", rows=rows, today=today(), may_run=may(Permission.RUN_COHORTS)
+        "cohorts/index.html",
+        lead=_lead(now, is_any=bool(cohorts)),
+        cohorts=cohorts,
+        tasks=[_day_to_verify(*row) for row in waiting],
+        may_run=may(Permission.RUN_COHORTS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One cohort in the list, as a row of `queue`."""
+
+    cohort: Cohort
+    taken: int
+    teaches: bool
+
+    @property
+    def title(self) -> str:
+        return self.cohort.title
+
+    @property
+    def href(self) -> str:
+        return url_for(".show", ref=self.cohort.ref)
+
+    @property
+    def is_now(self) -> bool:
+        return self.cohort.starts_on <= today(self.cohort.zone) <= self.cohort.ends_on
+
+    @property
+    def detail(self) -> str:
+        return when_and_where(self.cohort, self.taken)
+
+    @property
+    def when(self) -> str | None:
+        return _("you teach") if self.teaches else None
+
+    @property
+    def word(self) -> str:
+        if self.is_now:
+            return _("meets now")
+        return _("past") if self.cohort.ends_on < today(self.cohort.zone) else _("still to come")
+
+    @property
+    def kind(self) -> str:
+        return "here" if self.is_now else "neutral"
+
+
+def _lead(now: list[str], *, is_any: bool) -> str:
+    if now:
+        return ngettext("%(names)s meets now.", "%(names)s meet now.", len(now), names=", ".join(now))
+    return _("No cohort meets just now.") if is_any else _("Groups that take the course together.")
+
+
+def _day_to_verify(ref: str, title: str, on: date, number: int) -> dict[str, object]:
+    is_today = on == today()
+    return {
+        "urgency": "due" if is_today else "late",
+        "text": _("Take attendance of %(cohort)s on %(day)s", cohort=title, day=say_date(on, Shape.LONG_DAY)),
+        "detail": ngettext(
+            "One session is not verified yet.", "%(number)s sessions are not verified yet.", number
+        ),
+        "due": _("today") if is_today else None,
+        "href": url_for(".day", ref=ref, on=on.isoformat()),
+        "label": _("Take attendance"),
+    }
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -59,7 +127,13 @@ def new() -> ResponseReturnValue:
             by=by(*OFFICE),
         )
         db.session.add(cohort)
-        flash(f"{cohort.title} is open, with {len(cohort.sessions)} sessions as a proposal.", "done")
+        words = ngettext(
+            "%(title)s is open, with one session as a proposal.",
+            "%(title)s is open, with %(number)s sessions as a proposal.",
+            len(cohort.sessions),
+            title=cohort.title,
+        )
+        flash(words, "done")
         return redirect(url_for(".show", ref=cohort.ref))
     return render_template("cohorts/new.html", form=form), 422 if form.errors else 200
 
@@ -88,12 +162,12 @@ def show(ref: str) -> ResponseReturnValue:
     return render_template(
         "cohorts/show.html",
         cohort=cohort,
-        course=course,
         hours=hours,
-        days=_days(cohort, marks),
+        lead=when_and_where(cohort, cohort.places_taken),
+        people=[_on_roster(one, hours[one.id]) for one in cohort.enrolments],
+        days=days_of(cohort, marks),
         grid=_grid(cohort, marks),
-        tasks=_tasks(cohort, hours, marks),
-        taken=cohort.places_taken,
+        tasks=tasks_of(cohort, hours, marks),
         may_run=may(Permission.RUN_COHORTS),
         may_enrol=Role.REGISTRAR in actor().roles,
         teaches=may(Permission.TAKE_ATTENDANCE, cohort.stake),
@@ -116,31 +190,37 @@ def _hours(cohort: Cohort, course: Course, marks: list[queries.MarkRow]) -> dict
     }
 
 
-def _days(cohort: Cohort, marks: list[queries.MarkRow]) -> list[dict[str, object]]:
-    """Sessions by day, each with how far its attendance is."""
-    recorded = {session_id for _, session_id, _, _, _, _ in marks}
-    waiting = {session_id for _, session_id, _, _, _, verified in marks if not verified}
-    return [
-        {
-            "on": on,
-            "sessions": [
-                {"row": one, "is_recorded": one.id in recorded, "is_waiting": one.id in waiting}
-                for one in sessions
-            ],
-        }
-        for on, sessions in groupby(cohort.sessions, key=attrgetter("on"))
-    ]
+STANDING = {
+    EnrolmentStatus.COMPLETED: "done",
+    EnrolmentStatus.ACTIVE: "here",
+    EnrolmentStatus.REGISTERED: "waiting",
+    EnrolmentStatus.PAUSED: "waiting",
+}
+"""The shape of a status; the others have ended."""
+
+
+def _on_roster(enrolment: Enrolment, sums: CourseHours) -> dict[str, object]:
+    """One trainee, as a row of `queue`."""
+    return {
+        "title": enrolment.person.name,
+        "href": url_for(".enrolment", ref=enrolment.cohort.ref, eref=enrolment.ref),
+        "detail": hours_so_far(sums),
+        "word": enrolment.status.label,
+        "kind": STANDING.get(enrolment.status, "neutral"),
+    }
 
 
 def _grid(cohort: Cohort, marks: list[queries.MarkRow]) -> dict[str, list[dict[str, object]]]:
     """One column a day, one row a trainee, for the picture of attendance."""
     on = {one.id: one.on for one in cohort.sessions}
     seen: dict[tuple[int, date], list[Presence]] = defaultdict(list)
-    for enrolment_id, session_id, _, presence, _, _ in marks:
+    for enrolment_id, session_id, _kind, presence, _minutes, _verified in marks:
         seen[enrolment_id, on[session_id]].append(presence)
     days = sorted(set(on.values()))
     return {
-        "columns": [{"label": number, "detail": f"{day:%-d %b}"} for number, day in enumerate(days, 1)],
+        "columns": [
+            {"label": number, "detail": say_date(day, Shape.SHORT_DAY)} for number, day in enumerate(days, 1)
+        ],
         "rows": [
             {
                 "name": one.person.name,
@@ -150,52 +230,3 @@ def _grid(cohort: Cohort, marks: list[queries.MarkRow]) -> dict[str, list[dict[s
             for one in cohort.enrolments
         ],
     }
-
-
-def _tasks(
-    cohort: Cohort, hours: dict[int, CourseHours], marks: list[queries.MarkRow]
-) -> list[dict[str, object]]:
-    """What needs doing, most urgent first: sessions, then people."""
-    verified = {session_id for _, session_id, _, _, _, is_verified in marks if is_verified}
-    held = [one for one in cohort.sessions if one.on <= today(cohort.zone) and one.id not in verified]
-    rows: list[dict[str, object]] = []
-    if held and any(one.status is EnrolmentStatus.ACTIVE for one in cohort.enrolments):
-        first = held[0]
-        rows.append(
-            {
-                "urgency": "late" if first.on < today(cohort.zone) else "due",
-                "text": f"Verify attendance: {first.title}",
-                "detail": f"{len(held)} sessions are not verified yet." if len(held) > 1 else None,
-                "due": f"{first.on:%-d %B}",
-                "href": url_for(".session", ref=cohort.ref, sref=first.ref)
-                if may(Permission.TAKE_ATTENDANCE, cohort.stake)
-                else None,
-                "label": "Take attendance",
-            }
-        )
-    return rows + _tasks_with_people(cohort, hours)
-
-
-def _tasks_with_people(cohort: Cohort, hours: dict[int, CourseHours]) -> list[dict[str, object]]:
-    unsigned = [one.person.name for one in cohort.enrolments if one.status is EnrolmentStatus.REGISTERED]
-    rows: list[dict[str, object]] = []
-    if unsigned:
-        rows.append(
-            {
-                "urgency": "due",
-                "text": f"Not signed the confidentiality agreement yet: {', '.join(unsigned)}",
-                "detail": "They are not on the attendance list before they have.",
-            }
-        )
-    ready = [
-        one for one in cohort.enrolments if one.status is EnrolmentStatus.ACTIVE and hours[one.id].is_enough
-    ]
-    return rows + [
-        {
-            "urgency": "open",
-            "text": f"{one.person.name} has the hours the course asks",
-            "href": url_for(".enrolment", ref=cohort.ref, eref=one.ref),
-            "label": "Look at it",
-        }
-        for one in ready
-    ]

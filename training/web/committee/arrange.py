@@ -1,5 +1,6 @@
 """Who reads: the chair assigns members, begins the review, and what may follow a released decision."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
@@ -11,6 +12,9 @@ from training.domain.acquaintance import Known, possible_conflicts
 from training.domain.application import ApplicationMove
 from training.domain.permissions import Permission
 from training.domain.review import READABLE, ReviewStatus
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
+from training.domain.words import Word
 from training.extensions import db
 from training.forms.committee import AssignForm, ReasonForm
 from training.models import Application, Person
@@ -44,7 +48,8 @@ def assign(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = [one.person for one in candidates if one.person.ref in (form.members.data or [])]
         asked = actions.assign(application, chosen, by=chair())
-        flash(f"Asked to read: {', '.join(one.reviewer.name for one in asked)}.", "done")
+        names = ", ".join(one.reviewer.name for one in asked)
+        flash(_("Asked to read: %(names)s. They find it on their page.", names=names), "done")
         return redirect(url_for(".assign", ref=ref))
     return _page(application, candidates, form), 422 if form.errors else 200
 
@@ -54,7 +59,7 @@ def begin(ref: str) -> ResponseReturnValue:
     application = fetch(queries.arrangement(ref), Permission.ASSIGN)
     needed = program_of(application).committee.reviews_needed
     actions.begin_review(application, needed=needed, by=chair())
-    flash("The review has begun.", "done")
+    flash(_("The review has begun. Those asked can write now."), "done")
     return redirect(url_for(".assign", ref=ref))
 
 
@@ -64,7 +69,8 @@ def offer_place(ref: str) -> ResponseReturnValue:
     acting, link = chair(), applicants_page("decision")
     decision = actions.offer_place(application, decider=me(), keys=keys_of(application), by=acting)
     letters.tell_decision(application, decision, program_of(application), link=link, by=acting)
-    flash(f"{application.person.name} is offered the place; the letter is on its way.", "done")
+    words = _("%(name)s is offered the place; the letter is on its way.", name=application.person.name)
+    flash(words, "done")
     return redirect(url_for(".assign", ref=ref))
 
 
@@ -76,7 +82,8 @@ def appeal(ref: str) -> ResponseReturnValue:
         return _page(application, _candidates(application), _assign_form(application), appeal=form), 422
     ensure_fresh(form, application)
     actions.appeal(application, words=private(application, form.reason.data), by=chair())
-    flash("The application is looked at again. Reviews from before no longer count: ask others.", "done")
+    words = _("The application is looked at again. Reviews from before no longer count: ask others.")
+    flash(words, "done")
     return redirect(url_for(".assign", ref=ref))
 
 
@@ -112,16 +119,41 @@ def _page(
 ) -> str:
     reading = [one for one in application.reviews if one.status is not ReviewStatus.RECUSED]
     needed = program_of(application).committee.reviews_needed
+    missing = max(0, needed - len(reading))
+    moves = Application.machine.moves_from(application.status)
     return render_template(
         "committee/assign.html",
         application=application,
+        lead=_lead(application, missing, moves),
         candidates=candidates,
         form=form,
         appeal_form=appeal or ReasonForm(formdata=None, version=application.version),
         needed=needed,
-        missing=max(0, needed - len(reading)),
-        moves=Application.machine.moves_from(application.status),
+        missing=missing,
+        own=next((one for one in application.reviews if one.reviewer_id == me().id), None),
+        moves=moves,
         Move=ApplicationMove,
         may_read=may(Permission.READ_APPLICATION, application.stake) and application.status in READABLE,
         may_decide=may(Permission.DECIDE, application.stake) and application.status in READABLE,
     )
+
+
+def _lead(application: Application, missing: int, moves: Collection[Word]) -> str:
+    """What has to happen before it goes on."""
+    if ApplicationMove.BEGIN_REVIEW in moves:
+        if not missing:
+            return _("Enough members are asked. The review can begin.")
+        return ngettext(
+            "Ask one more member to read, then the review can begin.",
+            "Ask %(number)s more members to read, then the review can begin.",
+            missing,
+        )
+    if ApplicationMove.DECIDE in moves:
+        return _submitted(len(actions.reviews_in(application)))
+    return _("The application is “%(state)s”.", state=application.status.label)
+
+
+def _submitted(number: int) -> str:
+    if not number:
+        return _("The review has begun; none is submitted yet.")
+    return ngettext("One review is submitted.", "%(number)s reviews are submitted.", number)

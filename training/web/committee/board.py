@@ -11,6 +11,8 @@ from training.domain.application import ApplicationStatus
 from training.domain.permissions import Permission
 from training.domain.program import Program
 from training.domain.review import READABLE, ReviewStatus, Stage
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, ngettext
 from training.extensions import db
 from training.models import Application, Review
 from training.queries import committee as queries
@@ -19,12 +21,13 @@ from training.web.access import me, require, today
 from training.web.committee.room import bp, is_chair
 
 OPEN = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.UNDER_REVIEW})
+CLEAR = frozenset({ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED})
 CHORES = {
-    Stage.TO_ASSIGN: ("to assign", "Assign readers"),
-    Stage.READY: ("to decide", "Decide"),
-    Stage.DECIDED: ("to release", "Release decisions"),
+    Stage.TO_ASSIGN: marked("Choose readers"),
+    Stage.READY: marked("Decide"),
+    Stage.DECIDED: marked("Release decisions"),
 }
-"""What the chair does at a stage: in the sentence, and on the button."""
+"""What the chair does at a stage, as on its button; the order is that of the work."""
 Programs = Mapping[int, Program]
 
 
@@ -41,7 +44,7 @@ class Waiting:
 
     @property
     def words(self) -> str:
-        return f"{self.days} of {self.promised} days"
+        return ngettext("%(number)s of one day", "%(days)s of %(number)s days", self.promised, days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,7 @@ def board() -> ResponseReturnValue:
         "committee/board.html",
         lead=_lead(len(waiting), chair.chores if chair else []),
         waiting=waiting,
-        done=[one for one in mine if not _waits(one)],
-        readable=READABLE,
+        done=[_done(one) for one in reversed(mine) if not _waits(one)],
         chair=chair,
     )
 
@@ -99,10 +101,33 @@ def _mine(review: Review, programs: Programs) -> Mine:
     return Mine(
         title=application.person.name,
         href=url_for(page, ref=application.ref),
-        detail="Say first whether you know each other." if is_asked else "Your review is not sent yet.",
-        word="conflict to answer" if is_asked else "review to write",
+        detail=_("Say first whether you know each other.") if is_asked else _("Your review is not sent yet."),
+        word=_("conflict to answer") if is_asked else _("review to write"),
         kind="late" if waiting.is_late else "waiting",
         when=waiting.words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One file I am through with; no address where it is shut again."""
+
+    label: str
+    href: str | None
+    word: str
+    kind: str
+
+
+def _done(review: Review) -> Done:
+    application = review.application
+    is_mine = review.status is ReviewStatus.SUBMITTED
+    is_open = is_mine and application.status in READABLE
+    words = {ReviewStatus.SUBMITTED: _("review submitted"), ReviewStatus.RECUSED: _("stepped back")}
+    return Done(
+        label=application.person.name,
+        href=url_for("committee.file", ref=application.ref) if is_open else None,
+        word=words.get(review.status) or _("not needed any more"),
+        kind="done" if is_mine else "neutral",
     )
 
 
@@ -113,11 +138,12 @@ def _waiting(application: Application, program: Program, day: date) -> Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """So many applications of one stage that wait for the chair, and where to do it."""
+    """So many applications of one stage that wait for the chair, and where to do it: a row of `tasks`."""
 
-    words: str
+    text: str
     label: str
     href: str
+    urgency: str = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +160,21 @@ class Overview:
 
 
 def _lead(reading: int, chores: Sequence[Chore]) -> str:
-    """Everything that waits, in one sentence."""
-    waits = [one.words for one in chores]
+    """The one next step, in one sentence."""
+    if chores:
+        return _("Next: %(what)s", what=chores[0].text)
     if reading:
-        waits.insert(0, "one for your reading" if reading == 1 else f"{reading} for your reading")
-    return f"Waiting for you: {', '.join(waits)}." if waits else "Nothing waits for you."
+        return ngettext(
+            "One application is for you to read.", "%(number)s applications are for you to read.", reading
+        )
+    return _("Nothing waits for you.")
 
 
 def _overview(programs: Programs) -> Overview:
     quorums = {version: queries.quorum(program) for version, program in programs.items()}
     counted = db.session.execute(queries.stage_counts(me().id, quorums)).all()
-    numbers = {Stage(stage): number for stage, number, _ in counted}
-    waiting = {Stage(stage): theirs for stage, _, theirs in counted}
+    numbers = {Stage(stage): number for stage, number, _theirs in counted}
+    waiting = {Stage(stage): theirs for stage, _number, theirs in counted}
     stage, page = _wanted_stage(waiting), max(1, request.args.get("page", 1, type=int))
     found = db.session.execute(queries.at_stage(stage, me().id, quorums, page=page))
     total = numbers.get(stage, 0)
@@ -161,10 +190,22 @@ def _overview(programs: Programs) -> Overview:
 
 
 def _chore(stage: Stage, number: int) -> Chore:
-    words, label = CHORES[stage]
     is_release = stage is Stage.DECIDED
-    return Chore(
-        f"{number} {words}", label, url_for("committee.release") if is_release else _beside(stage, 1)
+    href = url_for("committee.release") if is_release else _beside(stage, 1)
+    return Chore(_what_waits(stage, number), _(CHORES[stage]), href)
+
+
+def _what_waits(stage: Stage, number: int) -> str:
+    if stage is Stage.TO_ASSIGN:
+        return ngettext("One application needs readers.", "%(number)s applications need readers.", number)
+    if stage is Stage.READY:
+        return ngettext(
+            "One application is ready to be decided.",
+            "%(number)s applications are ready to be decided.",
+            number,
+        )
+    return ngettext(
+        "One decision is made and not told yet.", "%(number)s decisions are made and not told yet.", number
     )
 
 
@@ -181,7 +222,8 @@ def _tab(one: Stage, current: Stage, number: int) -> dict[str, object]:
 
 
 def _beside(stage: Stage, page: int) -> str:
-    return url_for("committee.board", stage=stage.value, page=page if page > 1 else None)
+    """The board turned to a stage; straight to the list, which on a phone lies below what waits."""
+    return url_for("committee.board", stage=stage.value, page=page if page > 1 else None, _anchor="board")
 
 
 def _row(
@@ -200,8 +242,19 @@ def _row(
         application.ref,
         name,
         word,
-        reviews=f"{reviews} of {program.committee.reviews_needed}",
-        letters=f"{references} of {program.references.needed}",
+        reviews=_("%(have)s of %(needed)s", have=reviews, needed=program.committee.reviews_needed),
+        letters=_("%(have)s of %(needed)s", have=references, needed=program.references.needed),
         waiting=_waiting(application, program, today()) if application.status in OPEN else None,
-        href=url_for("committee.assign", ref=application.ref),
+        href=_next_page(application, reviews, references, own, program),
     )
+
+
+def _next_page(
+    application: Application, reviews: int, references: int, own: ReviewStatus | None, program: Program
+) -> str:
+    """Where the chair goes on: to the decision once all is in and they may read it, else to who reads."""
+    wanted = queries.quorum(program)
+    is_ready = reviews >= wanted.reviews and references >= wanted.references
+    decides = application.status is ApplicationStatus.UNDER_REVIEW and is_ready and own in CLEAR
+    page = "committee.decision" if decides else "committee.assign"
+    return url_for(page, ref=application.ref)

@@ -7,7 +7,8 @@ from training.actions import committee as actions
 from training.actions import committee_letters as letters
 from training.domain.application import ApplicationMove
 from training.domain.permissions import Permission
-from training.domain.program import Outcome
+from training.domain.program import Outcome, Program
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 from training.forms.committee import DecisionForm, ReasonForm, ReturnForm
 from training.models import Application
@@ -49,7 +50,7 @@ def decide(ref: str) -> ResponseReturnValue:
     verdict = actions.Verdict(outcome, reasons, advice)
     keys = keys_of(application)
     actions.decide(application, verdict, program=program, decider=me(), keys=keys, by=chair())
-    flash("Decided. Nobody is told before you release it.", "done")
+    flash(_("Decided. Nobody is told before you release it."), "done")
     return redirect(url_for(".release"))
 
 
@@ -66,7 +67,7 @@ def give_back(ref: str) -> ResponseReturnValue:
     event = actions.give_back(application, parts, words=words, by=acting)
     link = applicants_page()
     letters.tell_return(application, parts, program, event=event, link=link, by=acting)
-    flash(f"Returned to {application.person.name}; the letter is on its way.", "done")
+    flash(_("Returned to %(name)s; the letter is on its way.", name=application.person.name), "done")
     return redirect(url_for(".board"))
 
 
@@ -78,7 +79,7 @@ def reopen(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(application, reopen=form), 422
     actions.reopen(application, words=private(application, form.reason.data), by=chair())
-    flash("The decision is taken back. Nobody had been told of it.", "done")
+    flash(_("The decision is taken back. Nobody had been told of it."), "done")
     return redirect(url_for(".decision", ref=ref))
 
 
@@ -103,12 +104,25 @@ def _page(
         letters=reading.letters(application, program, keys, actor().roles),
         own=own_review(application),
         hold_up=hold_up,
+        lead=hold_up or _lead(application, program),
         moves=Application.machine.moves_from(application.status),
         Move=ApplicationMove,
         decide_form=decide,
         return_form=give_back,
         reopen_form=reopen or ReasonForm(formdata=None, version=version),
     )
+
+
+def _lead(application: Application, program: Program) -> str:
+    """Whether it can be decided; or what was, and who knows of it."""
+    moves = Application.machine.moves_from(application.status)
+    if ApplicationMove.DECIDE in moves:
+        return _("Everything is in. You can decide.")
+    decision = application.decision
+    if decision is None or ApplicationMove.REOPEN not in moves:
+        return _("The application is “%(state)s”.", state=application.status.label)
+    outcome = program.committee.decision(decision.outcome).label
+    return _("Decided: “%(outcome)s”. Nobody is told before you release it.", outcome=outcome)
 
 
 def _hold_up(application: Application) -> str:

@@ -6,8 +6,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import committee as actions
+from training.domain.application import ApplicationStatus
 from training.domain.permissions import Permission
 from training.domain.review import ReviewStatus, ensure_readable
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.forms.committee import NO_CONFLICT, ConflictForm
 from training.models import Application, Review
@@ -39,10 +41,10 @@ def _declare(application: Application, review: Review, form: ConflictForm) -> Re
     if kind is not None and kind.recuses:
         words = private(application, form.words.data) if (form.words.data or "").strip() else None
         actions.recuse(review, conflict=kind, words=words, by=member())
-        flash("Thank you. You have stepped back, and the file is shut for you.", "done")
+        flash(_("Thank you. You have stepped back, and the file is shut for you."), "done")
         return redirect(url_for(".board"))
     actions.declare_clear(review, mentioned=kind, by=member())
-    flash("Thank you. The file is open for you.", "done")
+    flash(_("Thank you. The file is open for you."), "done")
     return redirect(url_for(".file", ref=application.ref))
 
 
@@ -52,17 +54,35 @@ def file(ref: str) -> ResponseReturnValue:
     """Reading is an act: it is written down, so this GET writes."""
     application = fetch(queries.file(ref), Permission.READ_APPLICATION)
     note_reading(application)
-    program, keys = program_of(application), keys_of(application)
+    program, keys, own = program_of(application), keys_of(application), own_review(application)
     return render_template(
         "committee/file.html",
         application=application,
-        own=own_review(application),
+        own=own,
+        lead=_lead(application, own),
+        may_write=_may_write(application, own),
         qualities=program.committee.qualities,
         parts=reading.parts(application, program, keys, actor().roles),
         letters=reading.letters(application, program, keys, actor().roles),
         reviews=reading.reviews(application, program, keys, me().id),
         may_decide=may(Permission.DECIDE, application.stake),
     )
+
+
+def _may_write(application: Application, own: Review) -> bool:
+    is_under_review = application.status is ApplicationStatus.UNDER_REVIEW
+    return is_under_review and own.status is ReviewStatus.IN_PROGRESS
+
+
+def _lead(application: Application, own: Review) -> str:
+    """What is mine to do here."""
+    if own.status is ReviewStatus.SUBMITTED:
+        return _("Your review is submitted.")
+    if _may_write(application, own):
+        return _("Read first; then write your review: a level and a sentence for each quality.")
+    if application.status is ApplicationStatus.SUBMITTED:
+        return _("Read first. You can write once the chair has begun the review.")
+    return _("The application is “%(state)s”.", state=application.status.label)
 
 
 def note_reading(application: Application) -> None:

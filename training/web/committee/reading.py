@@ -10,6 +10,7 @@ from training.domain.application import ReferenceStatus
 from training.domain.program import Program, Question
 from training.domain.review import ReviewStatus, visible
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.models import Application, Reference, Review
 from training.vault import PersonVault
 
@@ -123,7 +124,7 @@ def _review(review: Review, program: Program, keys: PersonVault, reader: int) ->
             quality.id: ReadScore(
                 quality.label,
                 score.level,
-                quality.level(score.level).label if score.level else "not yet chosen",
+                quality.level(score.level).label if score.level else _("not yet chosen"),
                 keys.open(score.place, score.sealed),
             )
             for quality in program.committee.qualities

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from training.actions import committee as actions
 from training.actions import committee_letters as letters
 from training.domain.permissions import Permission
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.extensions import db
 from training.forms.committee import ReleaseForm
 from training.models import Application
@@ -60,10 +62,14 @@ def _tell(application: Application) -> str:
 
 def _announce(told: list[str], gone: int) -> None:
     if told:
-        flash(f"Released: {', '.join(told)}. The letters are on their way.", "done")
+        flash(_("Released: %(names)s. The letters are on their way.", names=", ".join(told)), "done")
     if gone:
-        word = "decision was" if gone == 1 else "decisions were"
-        flash(f"{gone} {word} no longer waiting: somebody else was faster. Nothing was sent twice.", "late")
+        words = ngettext(
+            "One decision was no longer waiting: somebody else was faster. Nothing was sent twice.",
+            "%(number)s decisions were no longer waiting: somebody else was faster. Nothing was sent twice.",
+            gone,
+        )
+        flash(words, "late")
 
 
 def _form(waiting: Sequence[Application]) -> ReleaseForm:

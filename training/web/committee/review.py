@@ -8,6 +8,7 @@ from training.actions.committee import UNSCORED, Written
 from training.domain.permissions import Permission
 from training.domain.program import Program
 from training.domain.review import ReviewStatus, ensure_readable
+from training.domain.tongue import gettext as _
 from training.forms.committee import ReasonForm, ReviewForm, review_form
 from training.models import Application, Review
 from training.queries import committee as queries
@@ -50,10 +51,10 @@ def save_review(ref: str) -> ResponseReturnValue:
     written, keys = _written(form, program), keys_of(application)
     if is_submitting:
         actions.submit_review(own, written, committee=program.committee, keys=keys, by=acting)
-        flash("Your review is submitted. You can read the others’ now.", "done")
+        flash(_("Your review is submitted. You can read the others’ now."), "done")
         return redirect(url_for(".file", ref=ref))
     actions.save_scores(own, written, keys=keys)
-    flash("Your draft is kept. Nobody else sees it.", "done")
+    flash(_("Your draft is kept. Nobody else sees it."), "done")
     return redirect(url_for(".review", ref=ref))
 
 
@@ -67,7 +68,7 @@ def reopen_review(ref: str, review_ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         ensure_fresh(form, found)
         actions.reopen_review(found, words=private(application, form.reason.data), by=chair())
-        flash(f"{found.reviewer.name} can change the review now.", "done")
+        flash(_("%(name)s can change the review now.", name=found.reviewer.name), "done")
         return redirect(url_for(".decision", ref=ref))
     page = render_template("committee/reopen_review.html", application=application, review=found, form=form)
     return page, 422 if form.errors else 200
