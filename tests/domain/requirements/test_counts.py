@@ -123,6 +123,11 @@ def test_gap_without_days_of_leave():
     assert one(GAP, talk(4), talk(16), started_on=date(2026, 5, 1), leave=leave).met
 
 
+def test_leave_that_goes_on_keeps_the_gap_open():
+    leave = ((date(2026, 5, 20), None),)
+    assert one(GAP, talk(4), talk(16), started_on=date(2026, 5, 1), leave=leave).met
+
+
 def test_gap_is_not_closed_by_what_nobody_signed():
     assert not one(GAP, talk(4), talk(18, signed_on=None), started_on=date(2026, 5, 1)).met
 

@@ -57,8 +57,8 @@ def test_entry_without_a_supervisor_has_nobody_entitled():
 
 def test_artefact_is_needed_of_its_activity():
     rule = made(Artefact, label="Session report", activities=("session",), needs_tag="report")
-    found = asked([rule], entry(), entry(tags=frozenset({"report", "live"})), entry(activity="study"))
-    assert found.countable == 120
+    found = asked([rule], entry(), entry(minutes=7, tags=frozenset({"report"})), entry(activity="study"))
+    assert found.countable == 7 + 60
     assert whys(found) == ["1 h of March 2026 not counted: “report” is missing (Session report)."]
 
 
