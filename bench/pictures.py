@@ -1,4 +1,8 @@
-"""The pictures of the README, taken anew from the demo: `make pictures`. Written to docs/pictures/."""
+"""The pictures of the README and of `docs/pictures/`, taken anew from a demo of their own: `make pictures`.
+
+Every page four times: on a phone and on a desk, in light and in dark, whole, as small WebP files.
+`make pictures ARGS='internship sign'` takes those of these names only.
+"""
 
 import os
 import signal
@@ -9,40 +13,110 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 PASSPHRASE = "walk the whole road"
-PHONE, DESK = 390, 1280
-START_SECONDS = 120
+WIDTHS = {"phone": 390, "desk": 1280}
+SCHEMES = ("light", "dark")
+START_SECONDS = 180
+TALLEST = 3200  # pixels; what lies below says nothing new
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
-# Who looks, at which page, how wide, light or dark, under which name.
+
+class Shot(NamedTuple):
+    """A page: who looks at it (nobody: signed out), where they begin, which links they follow from there."""
+
+    name: str
+    who: str
+    begin: str
+    follow: tuple[str, ...] = ()
+
+
 SHOTS = (
-    ("intern", "/internship", DESK, "light", "internship"),
-    ("intern", "/internship", DESK, "dark", "internship-dark"),
-    ("intern", "/internship/log/new", PHONE, "light", "log-phone"),
-    ("applicant", "/application", PHONE, "light", "application-phone"),
-    ("chair", "/committee", DESK, "light", "committee"),
-    ("therapist", "sign", PHONE, "light", "sign-phone"),
-    ("", "verify", DESK, "light", "verify"),
+    Shot("welcome", "", "/"),
+    Shot("sign-in", "", "/account/login"),
+    Shot("program", "", "/program"),
+    Shot("verify", "", "/directory", ('main a[href*="/verify/"]',)),
+    Shot("not-found", "", "/nowhere"),
+    Shot("application", "applicant", "/application"),
+    Shot("application-part", "applicant", "/application/essay"),
+    Shot("references", "applicant", "/application/references"),
+    Shot("committee", "chair", "/committee"),
+    Shot(
+        "decision", "chair", "/committee?stage=ready_to_decide", ('main a[href*="/committee/applications/"]',)
+    ),
+    Shot("review", "reviewer", "/committee", ('main a[href*="/committee/applications/"]',)),
+    Shot("course", "trainee", "/course"),
+    Shot("cohort", "instructor", "/cohorts", ('main a[href*="/cohorts/"]',)),
+    Shot("attendance", "instructor", "/cohorts", ('main a[href*="/cohorts/"]', 'main a[href*="/sessions/"]')),
+    Shot("my-page", "intern", "/"),
+    Shot("internship", "intern", "/internship"),
+    Shot("log", "intern", "/internship/log"),
+    Shot("log-new", "intern", "/internship/log/new"),
+    Shot("forecast", "intern", "/internship/forecast"),
+    Shot("supervision", "therapist", "/supervision"),
+    Shot("sign", "therapist", "/supervision", ('main a[href*="/supervision/requests/"]',)),
+    Shot("certificates", "registrar", "/certificates"),
+    Shot("person", "registrar", "/people", ('main a[href*="/people/"]',)),
+    Shot("reports", "director", "/staff/reports"),
 )
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for who, place, width, scheme, name in SHOTS:
-            page = opened(browser, address, who, width, scheme)
-            GO.get(place, go)(page, address, place)
-            page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=72, full_page=True)
-            page.context.close()
-            print(f"{name}.jpg {(FOLDER / f'{name}.jpg').stat().st_size // 1024} kB")
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        for who in dict.fromkeys(shot.who for shot in wanted):
+            take(browser, address, who, [shot for shot in wanted if shot.who == who])
+    taken = [file.stat().st_size for file in FOLDER.glob("*.webp")]
+    print(f"{len(taken)} pictures, {sum(taken) // 1024} kB, the largest {max(taken) // 1024} kB")
+
+
+def take(browser: Browser, address: str, who: str, shots: list[Shot]) -> None:
+    """All pages of one person, who signs in once and then turns the lights off and on."""
+    page = browser.new_context(base_url=address, reduced_motion="reduce").new_page()
+    if who:
+        sign_in(page, who)
+    for shot in shots:
+        reach(page, shot)
+        for name, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 844})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_function("document.fonts.status === 'loaded'")
+                keep(page.screenshot(full_page=True), FOLDER / f"{shot.name}-{name}-{scheme}.webp")
+        print(shot.name, page.url.removeprefix(address))
+    page.context.close()
+
+
+def reach(page: Page, shot: Shot) -> None:
+    page.goto(shot.begin)
+    for link in shot.follow:
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+
+
+def keep(png: bytes, file: Path) -> None:
+    image = Image.open(BytesIO(png)).convert("RGB")
+    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(file, quality=78, method=6)
+
+
+def sign_in(page: Page, who: str) -> None:
+    page.goto("/account/login")
+    page.fill("[name=email]", f"{who}@demo.example.org")
+    page.fill("[name=password]", PASSPHRASE)
+    page.click("main form button[type=submit]")
+    page.wait_for_load_state()
 
 
 @contextmanager
@@ -54,14 +128,18 @@ def demo() -> Iterator[str]:
         free.close()
         env = os.environ | {"DATA_DIR": folder, "PORT": str(port), "HOST": "127.0.0.1"}
         served = subprocess.Popen(
-            [Path(sys.executable).parent / "flask", "serve", "--demo"], env=env, cwd=ROOT
+            [Path(sys.executable).parent / "flask", "serve", "--demo"],
+            env=env,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz")
             yield f"http://127.0.0.1:{port}"
         finally:
             served.send_signal(signal.SIGTERM)
-            served.wait(20)
+            served.wait(30)
 
 
 def wait_for(url: str) -> None:
@@ -76,36 +154,5 @@ def wait_for(url: str) -> None:
     raise SystemExit("The demo did not start.")
 
 
-def opened(browser: Browser, address: str, who: str, width: int, scheme: str) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    if who:
-        page.goto(f"{address}/account/login")
-        page.fill("#email", f"{who}@demo.example.org")
-        page.fill("#password", PASSPHRASE)
-        page.click("main form button[type=submit]")
-        page.wait_for_load_state()
-    return page
-
-
-def go(page: Page, address: str, place: str) -> None:
-    page.goto(address + place)
-
-
-def go_sign(page: Page, address: str, _place: str) -> None:
-    page.goto(f"{address}/supervision")
-    page.locator('a[href*="/supervision/requests/"]').first.click()
-    page.wait_for_load_state()
-
-
-def go_verify(page: Page, address: str, _place: str) -> None:
-    page.goto(f"{address}/directory")
-    page.locator('a[href*="/verify/"]').first.click()
-    page.wait_for_load_state()
-
-
-GO = {"sign": go_sign, "verify": go_verify}
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

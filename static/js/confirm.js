@@ -1,38 +1,30 @@
-/* A question before an act that cannot be taken back: <button data-confirm="Withdraw the application?">. */
+/* The question before an act that cannot be taken back is a popover and needs no script. Two things do:
+   a browser that knows no popovers, and the Enter key in a field of the same form, which would pass it by. */
 
-function ask(question, label) {
-  const dialog = document.createElement("dialog");
-  const words = document.createElement("p");
-  words.id = "question";
-  words.textContent = question;
-  const answers = document.createElement("form");
-  answers.method = "dialog";
-  answers.className = "actions";
-  answers.append(answer(label, "yes", "btn btn-danger"), answer("Go back", "", "btn btn-quiet"));
-  dialog.setAttribute("aria-labelledby", "question");
-  dialog.append(words, answers);
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes");
-    });
+const knowsPopovers = "popover" in HTMLElement.prototype;
+
+function open(dialog) {
+  if (knowsPopovers) dialog.showPopover();
+  else dialog.showModal();
+}
+
+function isOpen(dialog) {
+  return knowsPopovers ? dialog.matches(":popover-open") : dialog.open;
+}
+
+if (!knowsPopovers) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[popovertarget]");
+    if (!button) return;
+    const dialog = document.getElementById(button.getAttribute("popovertarget"));
+    if (button.getAttribute("popovertargetaction") === "hide") dialog.close();
+    else open(dialog);
   });
 }
 
-function answer(label, value, classes) {
-  const button = document.createElement("button");
-  button.className = classes;
-  button.value = value;
-  button.textContent = label;
-  return button;
-}
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button[data-confirm]");
-  if (!button) return;
+document.addEventListener("submit", (event) => {
+  const dialog = event.submitter?.closest("dialog.sure");
+  if (!dialog || isOpen(dialog)) return;
   event.preventDefault();
-  if (await ask(button.dataset.confirm, button.textContent.trim())) button.form.requestSubmit(button);
-  else button.focus();
+  open(dialog);
 });

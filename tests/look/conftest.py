@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 from flask import Flask, Response, render_template, render_template_string
 from flask_wtf import CSRFProtect
 
+from training.domain.tongue import ENGLISH
 from training.forms.design import SampleForm
+from training.web.tongues import speak_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +43,16 @@ def app():
     app.config.update(SECRET_KEY="for tests", TESTING=True)
     CSRFProtect(app)
     app.add_template_global(lambda path: f"/static/{path}", "asset")
-    app.context_processor(lambda: {"site": SITE, "nav": NAV, "person": Person("Ines Moreau"), "demo": True})
+    speak_in(app)
+    app.context_processor(
+        lambda: {
+            "site": SITE,
+            "nav": NAV,
+            "person": Person("Ines Moreau"),
+            "demo": True,
+            "tongue": ENGLISH,
+        }
+    )
     app.add_url_rule("/design", view_func=design_page)
     app.after_request(guard)
     return app

@@ -212,7 +212,9 @@ def test_post_button_is_a_form_of_its_own(show):
 
     assert (page.form["method"], page.form["action"]) == ("post", "/x")
     assert page.select_one("input[name=version]")["value"] == "3"
-    assert page.button["data-confirm"] == "Really?"
+    assert page.button["popovertarget"] == page.dialog["id"]
+    assert page.dialog.p.text == "Really?"
+    assert [button["type"] for button in page.dialog.find_all("button")] == ["submit", "button"]
 
 
 def test_words_of_people_are_escaped(show):

@@ -113,18 +113,42 @@ def test_act_that_cannot_be_taken_back_is_asked_about_and_sent_once(visit):
     sent = []
     page.route("**/", lambda route: (sent.append(route.request.method), route.fulfill(status=204)))
 
-    page.click("text=Withdraw")
-    page.click("dialog >> text=Go back")
+    withdraw = page.locator("button[popovertarget*=Withdraw]").first
+    yes = page.locator("dialog:popover-open button[type=submit]")
+    withdraw.click()
+    page.locator("dialog:popover-open").get_by_text("Go back").click()
     refused = list(sent)
-    page.click("text=Withdraw")
-    page.click("dialog button >> text=Withdraw")
+    withdraw.click()
+    yes.click()
     page.wait_for_selector("form[data-sent]")
-    page.click("text=Withdraw", force=True)
-    page.click("dialog button >> text=Withdraw")
+    yes.click(force=True)
     page.wait_for_timeout(100)
 
     assert refused == []
     assert sent == ["POST"]
+
+
+def test_question_before_an_act_needs_no_script_and_gives_the_focus_back(visit):
+    page = visit(java_script_enabled=False)
+    withdraw = page.locator("button[popovertarget*=Withdraw]").first
+
+    withdraw.focus()
+    page.keyboard.press("Enter")
+    asked = page.locator("dialog:popover-open").inner_text()
+    page.keyboard.press("Escape")
+
+    assert asked.splitlines()[0] == "Withdraw the application?"
+    assert page.locator("dialog:popover-open").count() == 0
+
+
+def test_enter_in_a_field_does_not_pass_the_question_by(visit):
+    page = visit()
+    page.evaluate(
+        "document.querySelector('form dialog.sure').closest('form').requestSubmit("
+        "document.querySelector('form dialog.sure button[type=submit]'))"
+    )
+
+    assert page.locator("dialog:popover-open").count() == 1
 
 
 def test_draft_is_kept_while_it_is_written(visit):

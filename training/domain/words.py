@@ -2,13 +2,20 @@
 
 from enum import StrEnum
 
+from training.domain.tongue import gettext
+
 
 class Word(StrEnum):
     """An enum whose stored value is the lower-case word and whose label is what people read."""
 
     @property
-    def label(self) -> str:
+    def plain(self) -> str:
+        """The label in English."""
         return self.value.replace("_", " ").capitalize()
+
+    @property
+    def label(self) -> str:
+        return gettext(self.plain)
 
 
 class RuleBroken(Exception):

@@ -27,6 +27,7 @@ from training.web import (
     requests,
     staff,
     supervision,
+    tongues,
     verify,
 )
 from training.web.sessions import ServerSessions
@@ -57,6 +58,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Bind the hooks in the order a request meets them, then every room."""
     app.session_interface = ServerSessions()
     requests.init_app(app)
+    tongues.init_app(app, settings)
     account.init_app(app, settings)
     headers.init_app(app)
     access.init_app(app)

@@ -1,7 +1,6 @@
 """What every page is framed by: the name on top, the ways to go, who is here."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -10,6 +9,8 @@ from training.config import Settings
 from training.domain.hours import as_hours
 from training.domain.permissions import NOBODY, Permission, allows
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, say_date
 from training.web.access import actor, is_signed_in, me
 from training.web.headers import csp_nonce
 
@@ -23,16 +24,16 @@ class Way:
 
 # Label, endpoint, and who sees it: a permission, or a role for the pages of one's own.
 WAYS: tuple[tuple[str, str, Permission | Role], ...] = (
-    ("My page", "home.index", Permission.HOME),
-    ("Application", "application.overview", Role.APPLICANT),
-    ("Course", "course.mine", Role.TRAINEE),
-    ("Internship", "internship.overview", Role.INTERN),
-    ("Committee", "committee.board", Permission.BOARD),
-    ("Cohorts", "cohorts.index", Permission.COHORTS),
-    ("Supervision", "supervision.queue", Permission.SUPERVISE),
-    ("Certificates", "certificates.index", Permission.CERTIFICATES),
-    ("People", "people.index", Permission.PEOPLE),
-    ("Staff", "staff.index", Permission.STAFF),
+    (marked("My page"), "home.index", Permission.HOME),
+    (marked("Application"), "application.overview", Role.APPLICANT),
+    (marked("Course"), "course.mine", Role.TRAINEE),
+    (marked("Internship"), "internship.overview", Role.INTERN),
+    (marked("Committee"), "committee.board", Permission.BOARD),
+    (marked("Cohorts"), "cohorts.index", Permission.COHORTS),
+    (marked("Supervision"), "supervision.queue", Permission.SUPERVISE),
+    (marked("Certificates"), "certificates.index", Permission.CERTIFICATES),
+    (marked("People"), "people.index", Permission.PEOPLE),
+    (marked("Staff"), "staff.index", Permission.STAFF),
 )
 
 
@@ -40,7 +41,7 @@ def ways() -> list[Way]:
     """The main navigation for whoever is here; pages that are not built in do not show."""
     known = current_app.view_functions
     return [
-        Way(label, url_for(endpoint), current=_is_here(url_for(endpoint)))
+        Way(_(label), url_for(endpoint), current=_is_here(url_for(endpoint)))
         for label, endpoint, who in WAYS
         if endpoint in known and _is_for(who)
     ]
@@ -72,19 +73,21 @@ def frame() -> dict[str, Any]:
 
 def _links() -> list[Way]:
     return _known(
-        ("The path to certification", "program.path"),
-        ("Check a certificate", "verify.ask"),
-        ("Directory", "directory.index"),
+        (marked("The path to certification"), "program.path"),
+        (marked("Check a certificate"), "verify.ask"),
+        (marked("Directory"), "directory.index"),
     )
 
 
 def _own_links() -> list[Way]:
-    return _known(("Account", "account.overview"), ("Who read my file", "account.readings"))
+    return _known((marked("Account"), "account.overview"), (marked("Who read my file"), "account.readings"))
 
 
 def _known(*links: tuple[str, str]) -> list[Way]:
     return [
-        Way(label, url_for(endpoint)) for label, endpoint in links if endpoint in current_app.view_functions
+        Way(_(label), url_for(endpoint))
+        for label, endpoint in links
+        if endpoint in current_app.view_functions
     ]
 
 
@@ -93,14 +96,9 @@ def asset(path: str) -> str:
     return url_for("static", filename=f"{current_app.extensions['static version']}/{path}")
 
 
-def day(on: date) -> str:
-    """18 March 2028: nobody takes the month for the day."""
-    return f"{on:%-d %B %Y}"
-
-
 def init_app(app: Flask) -> None:
     app.context_processor(frame)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
-    app.jinja_env.filters.update(hours=as_hours, day=day)
+    app.jinja_env.filters.update(hours=as_hours, day=say_date)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
