@@ -16,7 +16,6 @@ TEMPLATES = ROOT / "templates"
 # Issued in the language of the program and frozen: a certificate is the same for every reader.
 FROZEN = ("documents/",)
 NOT_YET = (
-    "_macros/charts.html",
     "account/",
     "application/",
     "cases/",

@@ -7,18 +7,20 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
+from tests.charts.looking import faults
 from tests.charts.strategies import labels
 from training.charts.attendance import Attendance, Attendee
 from training.charts.frame import show
 from training.charts.funnel import Funnel, Stage
+from training.charts.ink import Room
 from training.charts.life import Life, Row
 from training.charts.medium import Medium
 from training.charts.months import Kind, Month, Months, Pace
-from training.charts.samples import shown
+from training.charts.samples import drawn, large, shown
 from training.charts.scores import Quality, Score, Scores, show_scores
 
 DAY = date(2026, 5, 1)
-SHOWN = {medium: shown(medium) for medium in Medium}
+SHOWN = {medium: shown(medium) | {"large": [show(one, medium) for one in large()]} for medium in Medium}
 STATES = [(kind, number) for kind, states in SHOWN[Medium.PAGE].items() for number in range(len(states))]
 every = pytest.mark.parametrize(("kind", "number"), STATES, ids=str)
 
@@ -56,6 +58,12 @@ def test_no_style_no_script_and_no_colour_in_the_markup(kind, number):
         if attribute == "style" or attribute.startswith("on") or attribute == "stroke"
     ] == []
     assert {one["fill"] for one in found.select("[fill]")} <= {"url(#hatch)", "url(#hatch-soft)", "none"}
+
+
+@pytest.mark.parametrize("room", Room)
+@pytest.mark.parametrize("picture", drawn(), ids=lambda picture: picture.id)
+def test_no_example_is_crowded(picture, room):
+    assert faults(picture.draw(room)) == []
 
 
 def test_ids_are_used_once():

@@ -29,7 +29,7 @@ class Stage:
     @property
     def stay(self) -> str:
         if self.days is None:
-            return "nobody left yet" if self.reached else ""
+            return "nobody left yet" if self.here else ""
         return "same day" if not self.days else "1 day" if self.days == 1 else f"{self.days:,} days"
 
 

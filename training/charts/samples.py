@@ -17,13 +17,17 @@ from training.charts.target import Point, Target
 from training.domain.hours import add_months
 
 TODAY = date(2026, 11, 23)
+YEAR = (
+    *((360, 240, 60), (480, 300, 60), (600, 300, 120), (540, 300, 60), (240, 180, 0), (0, 60, 0)),
+    *((420, 240, 60), (540, 360, 60), (660, 360, 120), (600, 300, 120), (720, 360, 120), (420, 180, 120)),
+)
 LONG = "Maria-Magdalena Wolfeschlegelsteinhausenbergerdorff de la Santísima Trinidad & Söhne <b>"
 KINDS = (Kind("client sessions", "first"), Kind("around the sessions", "second"), Kind("study", "third"))
 SIGNED = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
 
 
 def shown(medium: Medium = Medium.PAGE) -> dict[str, list[Markup]]:
-    """Markup by kind of picture: as it usually is first, then empty, with one row, and with too much."""
+    """Markup by kind of picture: as it usually is first, then empty, with one row, with odd values."""
     return {
         "months": [show(one, medium) for one in months()],
         "target": [show(one, medium) for one in targets()],
@@ -36,7 +40,7 @@ def shown(medium: Medium = Medium.PAGE) -> dict[str, list[Markup]]:
 
 
 def drawn() -> list[Picture]:
-    return [*months(), *targets(), *attendances(), *lives(), *funnels()]
+    return [*months(), *targets(), *attendances(), *lives(), *funnels(), *large()]
 
 
 def _run(first: date, *minutes: tuple[int, ...]) -> tuple[Month, ...]:
@@ -44,18 +48,9 @@ def _run(first: date, *minutes: tuple[int, ...]) -> tuple[Month, ...]:
 
 
 def months() -> Iterator[Months]:
-    year = [(360, 240, 60), (480, 300, 60), (600, 300, 120), (540, 300, 60), (240, 180, 0), (0, 60, 0)]
-    year += [
-        (420, 240, 60),
-        (540, 360, 60),
-        (660, 360, 120),
-        (600, 300, 120),
-        (720, 360, 120),
-        (420, 180, 120),
-    ]
     pace = Pace(900, "needed pace 15 h")
     first = date(2025, 12, 1)
-    yield Months(id="year", title="Hours by month", kinds=KINDS, months=_run(first, *year), pace=pace)
+    yield Months(id="year", title="Hours by month", kinds=KINDS, months=_run(first, *YEAR), pace=pace)
     yield Months(
         id="signed",
         title="Hours signed and waiting",
@@ -63,15 +58,8 @@ def months() -> Iterator[Months]:
         months=_run(date(2026, 6, 1), (700, 0), (840, 0), (960, 120), (600, 540), (0, 1200), (0, 480)),
         note="What waits is signed month by month.",
     )
-    yield Months(id="month", title="Hours of one month", kinds=KINDS, months=_run(first, year[0]), pace=pace)
+    yield Months(id="month", title="Hours of one month", kinds=KINDS, months=_run(first, YEAR[0]), pace=pace)
     yield Months(id="no-months", title="Hours before the first", kinds=KINDS, months=(), pace=pace)
-    yield Months(
-        id="five-years",
-        title="Hours of five years",
-        kinds=KINDS,
-        months=_run(date(2021, 12, 1), *(tuple(3 * part for part in one) for one in year * 5)),
-        pace=Pace(900, f"the pace {LONG} asks for"),
-    )
 
 
 def targets() -> Iterator[Target]:
@@ -166,27 +154,6 @@ def attendances() -> Iterator[Attendance]:
     yield Attendance(
         id="one-day", title="Attendance of one", days=days[:1], people=(Attendee("Ines Moreau", (None,)),)
     )
-    many = tuple(WORDS)
-    yield Attendance(
-        id="forty",
-        title="Attendance of forty people",
-        days=days,
-        people=tuple(
-            Attendee(
-                f"{n + 1} {LONG}" if n % 3 == 0 else f"Trainee {n + 1}",
-                tuple(many[(n * d) % 5] for d in range(10)),
-            )
-            for n in range(40)
-        ),
-    )
-    yield Attendance(
-        id="long-course",
-        title="Attendance over forty-five days",
-        days=tuple(f"{date(2026, 9, 5) + timedelta(days=n):%-d %b}" for n in range(45)),
-        people=tuple(
-            Attendee(name, tuple(many[(n + d) % 5] for d in range(45))) for n, name in enumerate(names[:2])
-        ),
-    )
 
 
 def lives() -> Iterator[Life]:
@@ -279,7 +246,7 @@ def funnels() -> Iterator[Funnel]:
             Stage("Decided", 33, 2, 1),
             Stage("Offered", 24, 3, 0),
             Stage("Accepted", 19, 4, 40),
-            Stage("Enrolled", 15, 15, None),
+            Stage("Enrolled", 15, 0, None),
         ),
         note="Of those who began since January 2024.",
     )
@@ -288,4 +255,38 @@ def funnels() -> Iterator[Funnel]:
         id="odd-funnel",
         title="Nobody, and very many",
         stages=(Stage(LONG, 1234567, 1, 12345), Stage("One", 1, 1, None), Stage("None", 0, 0, None)),
+    )
+
+
+def large() -> Iterator[Months | Attendance]:
+    """More than a page of examples should weigh: five years, forty people, forty-five days."""
+    yield Months(
+        id="five-years",
+        title="Hours of five years",
+        kinds=KINDS,
+        months=_run(date(2021, 12, 1), *(tuple(3 * part for part in one) for one in YEAR * 5)),
+        pace=Pace(900, f"the pace {LONG} asks for"),
+    )
+
+    many = tuple(WORDS)
+    yield Attendance(
+        id="forty",
+        title="Attendance of forty people",
+        days=tuple(f"{n + 1} Sep" for n in range(10)),
+        people=tuple(
+            Attendee(
+                f"{n + 1} {LONG}" if n % 3 == 0 else f"Trainee {n + 1}",
+                tuple(many[(n * d) % 5] for d in range(10)),
+            )
+            for n in range(40)
+        ),
+    )
+    yield Attendance(
+        id="long-course",
+        title="Attendance over forty-five days",
+        days=tuple(f"{date(2026, 9, 5) + timedelta(days=n):%-d %b}" for n in range(45)),
+        people=tuple(
+            Attendee(name, tuple(many[(n + d) % 5] for d in range(45)))
+            for n, name in enumerate(("Ines", "Tomás"))
+        ),
     )

@@ -1,12 +1,13 @@
 """When an internship would be complete at the present pace. A guess that says what it rests on."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from training.domain.hours import add_months
-from training.domain.ledger import Entry, Standing
+from training.domain.hours import add_months, month_ends, month_of, months_between
+from training.domain.ledger import Entry, Fate, Standing, judged
 from training.domain.program.rules import Consensus, MinimumMinutes, MinimumMonths, Requirement, SignBy
 from training.domain.requirements import Answer, Progress
 
@@ -42,6 +43,43 @@ def binding(all_guesses: Iterable[Guess]) -> Guess | None:
     open_ones = [one for one in all_guesses if not one.is_met]
     dated = [(one.on, one) for one in open_ones if one.on is not None]
     return max(dated, key=lambda pair: pair[0])[1] if dated and len(dated) == len(open_ones) else None
+
+
+def together(
+    rules: Iterable[Requirement], entries: Iterable[Entry], standing: Standing
+) -> list[tuple[date, int]]:
+    """How the minimum hours came together: a day and the countable minutes worked until then.
+
+    From the beginning over the end of each month until today. Each rule counts no more than it asks.
+    """
+    rules = tuple(rules)
+    deadline = next((rule.months for rule in rules if isinstance(rule, SignBy)), None)
+    ledger = judged(entries, standing, deadline)
+    asked = [
+        (rule.minutes, ledger.about(rule.activities).by_month(Fate.COUNTS))
+        for rule in rules
+        if isinstance(rule, MinimumMinutes)
+    ]
+    periods = _periods(standing.started_on, standing.on)
+    return [
+        (standing.started_on, 0),
+        *(
+            (
+                min(month_ends(last), standing.on),
+                sum(_until(last, needed, months) for needed, months in asked),
+            )
+            for last in periods
+        ),
+    ]
+
+
+def _periods(first: date, last: date) -> list[str]:
+    begins = first.replace(day=1)
+    return [month_of(add_months(begins, number)) for number in range(months_between(begins, last) + 1)]
+
+
+def _until(last: str, needed: int, months: Counter[str]) -> int:
+    return min(needed, sum(minutes for period, minutes in months.items() if period <= last))
 
 
 def _guess(rule: Requirement, answer: Answer, entries: Sequence[Entry], standing: Standing) -> Guess:

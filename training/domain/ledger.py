@@ -113,6 +113,14 @@ class Ledger:
     def minutes(self, *fates: Fate) -> int:
         return sum(minutes for row, minutes in self._rows.items() if not fates or row.fate in fates)
 
+    def by_month(self, *fates: Fate) -> Counter[str]:
+        """Minutes by month, as 2026-10."""
+        sums: Counter[str] = Counter()
+        for row, minutes in self._rows.items():
+            if not fates or row.fate in fates:
+                sums[row.period] += minutes
+        return sums
+
     def cases(self, *fates: Fate) -> set[str]:
         return {row.case for row in self._rows if row.case and (not fates or row.fate in fates)}
 

@@ -15,7 +15,7 @@ from training.queries import course as queries
 from training.queries.program import definition
 from training.web.access import actor, by, fetch, may
 from training.web.cohorts import bp
-from training.web.course import hour_rows
+from training.web.course import hour_bars
 
 STEPS = (
     EnrolmentMove.PAUSE,
@@ -50,7 +50,7 @@ def enrolment(ref: str, eref: str) -> ResponseReturnValue:
         enrolment=found,
         course=course,
         hours=hours,
-        rows=hour_rows(hours),
+        bars=hour_bars(hours),
         standing=standing,
         missing=unpassed(course.assessments, standing),
         steps=possible_steps(found),

@@ -9,6 +9,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import cohort as actions
+from training.charts import show as show_picture
+from training.charts.attendance import Attendance, Attendee
 from training.domain.course import (
     Attended,
     CourseHours,
@@ -91,7 +93,7 @@ def show(ref: str) -> ResponseReturnValue:
         course=course,
         hours=hours,
         days=_days(cohort, marks),
-        grid=_grid(cohort, marks),
+        attendance=show_picture(_attendance(cohort, marks)),
         tasks=_tasks(cohort, hours, marks),
         taken=cohort.places_taken,
         may_run=may(Permission.RUN_COHORTS),
@@ -132,24 +134,23 @@ def _days(cohort: Cohort, marks: list[queries.MarkRow]) -> list[dict[str, object
     ]
 
 
-def _grid(cohort: Cohort, marks: list[queries.MarkRow]) -> dict[str, list[dict[str, object]]]:
-    """One column a day, one row a trainee, for the picture of attendance."""
+def _attendance(cohort: Cohort, marks: list[queries.MarkRow]) -> Attendance:
+    """One column a day, one row a trainee."""
     on = {one.id: one.on for one in cohort.sessions}
     seen: dict[tuple[int, date], list[Presence]] = defaultdict(list)
     for enrolment_id, session_id, _, presence, _, _ in marks:
         seen[enrolment_id, on[session_id]].append(presence)
     days = sorted(set(on.values()))
-    return {
-        "columns": [{"label": number, "detail": f"{day:%-d %b}"} for number, day in enumerate(days, 1)],
-        "rows": [
-            {
-                "name": one.person.name,
-                "href": url_for(".enrolment", ref=cohort.ref, eref=one.ref),
-                "cells": [day_mark(seen[one.id, day]) for day in days],
-            }
-            for one in cohort.enrolments
-        ],
-    }
+    people = (
+        Attendee(one.person.name, tuple(day_mark(seen[one.id, day]) for day in days))
+        for one in cohort.enrolments
+    )
+    return Attendance(
+        id="attendance",
+        title=f"Attendance of {cohort.title}",
+        days=tuple(f"{day:%-d %b}" for day in days),
+        people=tuple(people),
+    )
 
 
 def _tasks(

@@ -53,6 +53,7 @@ def file(ref: str) -> ResponseReturnValue:
     application = fetch(queries.file(ref), Permission.READ_APPLICATION)
     note_reading(application)
     program, keys = program_of(application), keys_of(application)
+    reviews = reading.reviews(application, program, keys, me().id)
     return render_template(
         "committee/file.html",
         application=application,
@@ -60,7 +61,8 @@ def file(ref: str) -> ResponseReturnValue:
         qualities=program.committee.qualities,
         parts=reading.parts(application, program, keys, actor().roles),
         letters=reading.letters(application, program, keys, actor().roles),
-        reviews=reading.reviews(application, program, keys, me().id),
+        reviews=reviews,
+        scores=reading.compared(reviews, program),
         may_decide=may(Permission.DECIDE, application.stake),
     )
 

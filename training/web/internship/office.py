@@ -59,7 +59,7 @@ def _page(desk: Desk, form: AgreementForm) -> str:
         "internship/office.html",
         internship=found,
         form=form,
-        bars=picture.bars(known.progress, desk.program) if found.started_on else [],
+        bars=picture.bars(known.progress, desk.program) if found.started_on else None,
         waiting_for=_waiting_for(found.status, desk),
         signs_for_staff=found.status is InternshipStatus.AGREEMENT_PENDING and not found.staff_agreement,
         shown=agreements.agreement_shown(found, desk.program),

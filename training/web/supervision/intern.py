@@ -1,12 +1,12 @@
 """An intern's page as a supervisor may see it."""
 
-import math
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template, url_for
 
+from training.charts import show
+from training.charts.months import Kind, Month, Months
 from training.domain.hours import add_months, as_hours, month_of, month_starts
 from training.domain.internship import CaseStatus
 from training.domain.permissions import Permission
@@ -18,30 +18,20 @@ from training.web.access import fetch, me, today
 from training.web.supervision.room import bp
 
 MONTHS_SHOWN = 6
+KINDS = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
 CASE_KINDS = {CaseStatus.CLOSED: "done", CaseStatus.OPEN: "here", CaseStatus.DECLINED: "neutral"}
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One column of the picture: hours signed, and hours that wait."""
-
-    label: str
-    short: str
-    parts: list[float]
 
 
 @bp.get("/<person_ref>")
 def intern(person_ref: str) -> str:
     """Supervisors see their own cases; the intern and the office see them all."""
     internship = fetch(queries.intern_of(person_ref), Permission.READ_INTERNSHIP)
-    months = _months(internship, today())
     return render_template(
         "supervision/intern.html",
         internship=internship,
         lead=_lead(internship),
         cases=[_case_row(case, internship) for case in _visible(internship)],
-        months=months,
-        top=_top(months),
+        months=show(_months(internship, today())),
         onward=_onward(internship),
     )
 
@@ -69,19 +59,17 @@ def _case_row(case: Case, internship: Internship) -> dict[str, str]:
     }
 
 
-def _months(internship: Internship, on: date) -> list[Month]:
+def _months(internship: Internship, on: date) -> Months:
     """Hours of the last months, signed and waiting."""
     first = add_months(month_starts(month_of(on)), 1 - MONTHS_SHOWN)
     totals: Counter[tuple[str, str]] = Counter()
     for day, _activity, status, minutes in db.session.execute(queries.minutes_by_month(internship.id, first)):
         totals[month_of(day), status.value] += minutes
     starts = [add_months(first, number) for number in range(MONTHS_SHOWN)]
-    return [
-        Month(
-            f"{day:%B %Y}", f"{day:%b}", [totals[month_of(day), one] / 60 for one in ("signed", "submitted")]
-        )
-        for day in starts
-    ]
+    months = tuple(
+        Month(day, (totals[month_of(day), "signed"], totals[month_of(day), "submitted"])) for day in starts
+    )
+    return Months(id="months", title="Hours by month", kinds=KINDS, months=months)
 
 
 def _onward(internship: Internship) -> list[tuple[str, str]]:
@@ -91,9 +79,3 @@ def _onward(internship: Internship) -> list[tuple[str, str]]:
     return [
         ("Evaluations", url_for("evaluations.supervised", person_ref=ref, role=role)) for role in roles[:1]
     ]
-
-
-def _top(months: list[Month]) -> float:
-    """The height of the picture in whole hours, so that each of its three lines stands on one."""
-    fullest = max(10.0, *(sum(month.parts) for month in months))
-    return math.ceil(fullest / 3) * 3.0
