@@ -22,6 +22,8 @@ class Way:
     current: bool = False
 
 
+BODY = "Association for Surrogate Partner Training"
+
 # Label, endpoint, and who sees it: a permission, or a role for the pages of one's own.
 WAYS: tuple[tuple[str, str, Permission | Role], ...] = (
     (marked("My page"), "home.index", Permission.HOME),
@@ -62,7 +64,7 @@ def frame() -> dict[str, Any]:
     return {
         "site": {
             "name": "Surrogate Partner Training",
-            "body": "Association for Surrogate Partner Training",
+            "body": BODY,
             "links": _links(),
         },
         "demo": settings.is_demo,
