@@ -71,7 +71,7 @@ def test_told_in_figures_and_as_a_table():
         id="a", title="A", days=("1 Sep", "2 Sep"), people=(Attendee("Ines", ("absent", None)),)
     )
 
-    assert picture.told == "1 people, 2 days. 1 marks so far, 1 of them absent."
+    assert picture.told == "1 person, 2 days. Marks so far: 1, of them absent: 1."
     assert picture.table.columns == ("Name", "1 Sep", "2 Sep")
     assert picture.table.rows == (("Ines", "absent", "not yet"),)
 

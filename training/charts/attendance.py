@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from training.charts.frame import Table
-from training.charts.ink import Drawing, Line, Mark, Room, Shape, Words, evenly
+from training.charts.ink import Drawing, Ink, Line, Mark, Room, Words, evenly
 from training.charts.letters import one_line, shortened, width
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, ngettext
 
-WORDS = {"present": "present", "part": "in part", "late": "late", "excused": "excused", "absent": "absent"}
+WORDS = {
+    "present": marked("present"),
+    "part": marked("in part"),
+    "late": marked("late"),
+    "excused": marked("excused"),
+    "absent": marked("absent"),
+}
 LINE, NAME = 22, 24  # px of a line of shapes; of a name that stands above it
 CELL = 20  # px a day at least
 NAMES = 0.35  # of a screen's least width, at most
@@ -35,22 +43,25 @@ class Attendance:
 
     @property
     def key(self) -> Sequence[tuple[str, str]]:
-        return [*WORDS.items(), ("none", "not yet")]
+        return [*((mark, _(word)) for mark, word in WORDS.items()), ("none", _("not yet"))]
 
     @property
     def told(self) -> str:
         marks = [mark for person in self.people for mark in person.days if mark]
         missed = sum(mark == "absent" for mark in marks)
-        so_far = f"{len(marks)} marks so far, {missed} of them absent."
-        return f"{len(self.people)} people, {len(self.days)} days. {so_far}"
+        who = ngettext("%(number)s person", "%(number)s people", len(self.people))
+        when = ngettext("%(number)s day", "%(number)s days", len(self.days))
+        return f"{who}, {when}. " + _(
+            "Marks so far: %(number)s, of them absent: %(missed)s.", number=len(marks), missed=missed
+        )
 
     @property
     def table(self) -> Table:
         rows = tuple(
-            (person.name, *(WORDS[mark] if mark else "not yet" for mark in person.days))
+            (person.name, *(_(WORDS[mark]) if mark else _("not yet") for mark in person.days))
             for person in self.people
         )
-        return Table(("Name", *self.days), rows)
+        return Table((_("Name"), *self.days), rows)
 
     def draw(self, room: Room) -> Drawing:
         return _Sheet(self, room).drawing()
@@ -93,7 +104,7 @@ class _Sheet:
     def drawing(self) -> Drawing:
         people = self.picture.people
         if not people or not self.picture.days:
-            return Drawing(self.room, 40, (Words(50, 24, "Nobody and no day yet", "middle"),))
+            return Drawing(self.room, 40, (Words(50, 24, _("Nobody and no day yet"), "middle"),))
         rows = [shape for number, person in enumerate(people) for shape in self._row(number, person)]
         return Drawing(self.room, HEAD + self.tall * len(people), (*self._head(), *rows))
 
@@ -104,12 +115,13 @@ class _Sheet:
         """The days above their column; with several lines a person, only how the days run."""
         days = self.picture.days
         if self.lines > 1:
-            said = f"{one_line(days[0])} to {one_line(days[-1])}, {self.per_line} days a line"
+            ends = {"first": one_line(days[0]), "last": one_line(days[-1]), "number": self.per_line}
+            said = _("%(first)s to %(last)s, %(number)s days a line", **ends)
             return [Words(self.left, 12, shortened(said, self.room.px(100 - self.left)))]
         labels = [Words(self.x(day), 12, one_line(word), "middle") for day, word in enumerate(days)]
         return evenly(labels, self.room)
 
-    def _row(self, number: int, person: Attendee) -> Iterator[Shape]:
+    def _row(self, number: int, person: Attendee) -> Iterator[Ink]:
         top = HEAD + self.tall * number
         yield Line(0, top, 100, top, "grid")
         name = one_line(person.name)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from training.charts.ink import Drawing, Room
 from training.charts.medium import Medium
 from training.charts.svg import sample, svg
+from training.domain.tongue import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,8 @@ def behind(title: str, table: Table, medium: Medium) -> Markup:
     if medium is Medium.PAPER:
         return _table(title, table)
     return Markup(
-        '<details class="behind"><summary>As a table<span class="visually-hidden">: {}</span></summary>'
-        "{}</details>"
-    ).format(title, _table(title, table))
+        '<details class="behind"><summary>{}<span class="visually-hidden">: {}</span></summary>{}</details>'
+    ).format(_("As a table"), title, _table(title, table))
 
 
 def _table(title: str, table: Table) -> Markup:
@@ -94,4 +94,6 @@ def _number(table: Table, place: int) -> Markup:
 
 
 def _nothing(table: Table) -> Markup:
-    return Markup('<tr><td class="none" colspan="{}">Nothing here yet.</td></tr>').format(len(table.columns))
+    return Markup('<tr><td class="none" colspan="{}">{}</td></tr>').format(
+        len(table.columns), _("Nothing here yet.")
+    )

@@ -126,14 +126,14 @@ class Mark:
     title: str | None = None
 
 
-Shape = Words | Bar | Line | Mark
+Ink = Words | Bar | Line | Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     room: Room
     height: float
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Ink, ...]
 
     @property
     def words(self) -> list[Words]:

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from training.charts.frame import Table
-from training.charts.ink import Bar, Drawing, Line, Mark, Room, Shape, Words
+from training.charts.ink import Bar, Drawing, Ink, Line, Mark, Room, Words
 from training.charts.letters import one_line, shortened, width
 from training.charts.scales import Days, januaries, year_labels
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 
 SCALE = 24  # px above the first row, for the years
 TALL = {Room.NARROW: 44, Room.WIDE: 28}  # px a row: on a phone the name stands above its line
@@ -58,12 +60,17 @@ class Life:
     @property
     def told(self) -> str:
         said = "; ".join(f"{row.label}: {row.words}" for row in self.rows[:12])
-        more = f"; and {len(self.rows) - 12} more" if len(self.rows) > 12 else ""
-        return f"{self.first:%B %Y} to {self.last:%B %Y}, today is {self.today:%-d %B %Y}. {said}{more}"
+        more = _("; and %(number)s more", number=len(self.rows) - 12) if len(self.rows) > 12 else ""
+        days = {
+            "first": say_date(self.first, Shape.MONTH),
+            "last": say_date(self.last, Shape.MONTH),
+            "today": say_date(self.today),
+        }
+        return _("%(first)s to %(last)s, today is %(today)s.", **days) + f" {said}{more}"
 
     @property
     def table(self) -> Table:
-        return Table(("What", "When"), tuple((row.label, row.words) for row in self.rows))
+        return Table((_("What"), _("When")), tuple((row.label, row.words) for row in self.rows))
 
     def draw(self, room: Room) -> Drawing:
         return _Sheet(self, room).drawing()
@@ -104,17 +111,17 @@ class _Sheet:
         shapes = (*self._scale(), *through, *rows, *self._today())
         return Drawing(self.room, self.foot + 22, shapes)
 
-    def _scale(self) -> Iterator[Shape]:
+    def _scale(self) -> Iterator[Ink]:
         yield from year_labels(self.days, self.room, 12)
         if not self.picture.rows:
-            yield Words(50, self.foot - 8, "Nothing yet", "middle")
+            yield Words(50, self.foot - 8, _("Nothing yet"), "middle")
 
     def _strip(self, number: int) -> tuple[float, float]:
         """Top and bottom of where a row's marks are, in px."""
         foot = SCALE + TALL[self.room] * (number + 1)
         return foot - 24, foot - 2
 
-    def _row(self, number: int, row: Row) -> Iterator[Shape]:
+    def _row(self, number: int, row: Row) -> Iterator[Ink]:
         top, foot = self._strip(number)
         yield from self._upright(top - 2, foot + 2) if self.names_above else ()
         yield from self._names(row, top - 6 if self.names_above else foot - 7)
@@ -125,7 +132,7 @@ class _Sheet:
             yield Bar(min(start, 100 - wide), top + 4, wide, foot - top - 8, span.kind, row.words)
         for moment in (one for one in row.moments if self.picture.first <= one.on <= self.picture.last):
             x = min(max(self.days.x(moment.on), self.left + self.room.share(8)), 100 - self.room.share(8))
-            yield Mark(x, (top + foot) / 2, moment.kind, f"{row.label}: {moment.on:%-d %B %Y}")
+            yield Mark(x, (top + foot) / 2, moment.kind, f"{row.label}: {say_date(moment.on)}")
 
     def _seen(self, row: Row) -> list[Span]:
         return [one for one in row.spans if one.start <= self.picture.last and one.end >= self.picture.first]
@@ -153,11 +160,12 @@ class _Sheet:
     def _today(self) -> Iterator[Words]:
         """Under the last row, where no name and no mark is."""
         y = self.foot + 16
-        middle = Words(self._now, y, "today", "middle", kind="today")
+        said = _("today")
+        middle = Words(self._now, y, said, "middle", kind="today")
         box = middle.box(self.room.value)
         if box.left < 0:
-            yield Words(0, y, "today", kind="today")
+            yield Words(0, y, said, kind="today")
         elif box.right > self.room.value:
-            yield Words(100, y, "today", "end", kind="today")
+            yield Words(100, y, said, "end", kind="today")
         else:
             yield middle

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from training.charts.frame import Table
-from training.charts.ink import Bar, Box, Drawing, Line, Room, Shape, Words, evenly, first_clear, thinned
+from training.charts.ink import Bar, Box, Drawing, Ink, Line, Room, Words, evenly, first_clear, thinned
 from training.charts.letters import shortened, width
 from training.charts.scales import Hours, hours
 from training.domain.hours import as_hours
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 
 HEAD, FOOT = 22, 38
 TALL = {Room.NARROW: 160, Room.WIDE: 200}
@@ -62,20 +64,21 @@ class Months:
     @property
     def told(self) -> str:
         if not any(sum(month.minutes) for month in self.months):
-            return "No hours yet."
+            return _("No hours yet.")
         best = max(self.months, key=lambda month: sum(month.minutes))
-        said = f"{_span(self.months)}. Most in {best.on:%B %Y}: {as_hours(sum(best.minutes))}."
-        return f"{said} The line: {self.pace.words}." if self.pace else said
+        most = {"month": say_date(best.on, Shape.MONTH), "hours": as_hours(sum(best.minutes))}
+        said = f"{_span(self.months)}. " + _("Most in %(month)s: %(hours)s.", **most)
+        return said + " " + _("The line: %(words)s.", words=self.pace.words) if self.pace else said
 
     @property
     def table(self) -> Table:
         names = tuple(kind.label for kind in self.kinds)
         sums = len(names) > 1
         return Table(
-            ("Month", *names, *(["In all"] if sums else [])),
+            (_("Month"), *names, *([_("In all")] if sums else [])),
             tuple(
                 (
-                    f"{month.on:%B %Y}",
+                    say_date(month.on, Shape.MONTH),
                     *map(as_hours, month.minutes),
                     *([as_hours(sum(month.minutes))] if sums else []),
                 )
@@ -141,7 +144,7 @@ class _Sheet:
             gap = 1 if below and foot - top > 2 else 0
             below += part
             if part:
-                title = f"{month.on:%B %Y}: {as_hours(part)} {kind.label}"
+                title = f"{say_date(month.on, Shape.MONTH)}: {as_hours(part)} {kind.label}"
                 yield Bar(
                     self.middle(number) - broad / 2, top, broad, max(foot - top - gap, 0.5), kind.ink, title
                 )
@@ -153,7 +156,7 @@ class _Sheet:
             (*self._grid(), *self.bars, *self._pace(), *self._months(), *labels),
         )
 
-    def _grid(self) -> Iterator[Shape]:
+    def _grid(self) -> Iterator[Ink]:
         yield Line(0, self.axis.foot, self.right, self.axis.foot, "base")
         for tick, words in zip(self.axis.ticks, self.ticks, strict=True):
             y = self.axis.y(60 * tick)
@@ -161,7 +164,7 @@ class _Sheet:
             yield words
         if not self.bars:
             y = (HEAD + self.axis.foot) / 2 + 4
-            yield Words(50, y, "No hours yet", "middle", kind="ink")
+            yield Words(50, y, _("No hours yet"), "middle", kind="ink")
 
     def _pace(self) -> Iterator[Line]:
         if self.picture.pace:
@@ -245,4 +248,5 @@ def _broken(text: str, room: float) -> list[str]:
 
 def _span(months: Sequence[Month]) -> str:
     first, last = months[0].on, months[-1].on
-    return f"{first:%B %Y}" if first == last else f"{first:%B %Y} to {last:%B %Y}"
+    begin, end = say_date(first, Shape.MONTH), say_date(last, Shape.MONTH)
+    return begin if first == last else _("%(begin)s to %(end)s", begin=begin, end=end)

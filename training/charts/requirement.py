@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from training.charts.frame import Table, behind, caption
 from training.charts.ink import Bar, Drawing, Room
 from training.charts.medium import Medium
 from training.charts.svg import svg
+from training.domain.tongue import gettext as _
 
 THICK = 12
 
@@ -37,12 +38,19 @@ class Requirement:
 
     @property
     def figures(self) -> str:
-        waiting = f" + {self.pending_text} waiting," if self.pending else ""
-        return f"{self.countable_text}{waiting} of {self.needed_text}"
+        """Counts, waits, needed, as words."""
+        return self.sentence(self.countable_text)
+
+    def sentence(self, counts: str) -> str:
+        """The same around `counts`, which may be marked up."""
+        if not self.pending:
+            return _("%(counts)s of %(needed)s", counts=counts, needed=self.needed_text)
+        said = {"counts": counts, "waiting": self.pending_text, "needed": self.needed_text}
+        return _("%(counts)s + %(waiting)s waiting, of %(needed)s", **said)
 
     @property
     def told(self) -> str:
-        return f"{'Met: ' if self.met else ''}{self.figures}"
+        return f"{_('Met:')} {self.figures}" if self.met else self.figures
 
     def draw(self) -> Drawing:
         """The track is what is needed; what goes beyond it is cut at its end."""
@@ -68,9 +76,9 @@ def show_requirements(picture: Requirements, medium: Medium = Medium.PAGE) -> Ma
     """A list: the name, its bar, its figures; the table behind it all."""
     asked = picture.rows
     items = Markup("").join(_item(picture.id, one, medium) for one in asked)
-    kinds = [("first", "counts"), ("waits", "waits for a signature"), ("needed", "still needed")]
+    kinds = [("first", _("counts")), ("waits", _("waits for a signature")), ("needed", _("still needed"))]
     if any(one.raw > one.countable + one.pending for one in asked):
-        kinds.insert(2, ("idle", "does not count"))
+        kinds.insert(2, ("idle", _("does not count")))
     under = caption(kinds, "", medium) if picture.has_key else Markup("")
     return Markup('<figure class="chart"><ul class="reqs">{}</ul>{}{}</figure>').format(
         items, under, behind(picture.title, _table(asked), medium)
@@ -80,27 +88,30 @@ def show_requirements(picture: Requirements, medium: Medium = Medium.PAGE) -> Ma
 def _item(id_: str, one: Requirement, medium: Medium) -> Markup:
     name = Markup('<a href="{}">{}</a>').format(one.href, one.label) if one.href else _bold(one.label)
     rule = Markup('<span class="soft">{}</span>').format(one.rule) if one.rule else ""
-    waiting = Markup(" + {} waiting,").format(one.pending_text) if one.pending else ""
     return Markup(
         '<li class="req"><div class="req-name">{} {}</div><div class="track">{}</div>'
-        '<p class="req-figures">{}{}{} of {}</p></li>'
+        '<p class="req-figures">{}{}</p></li>'
     ).format(
         name,
         rule,
         svg(one.draw(), medium, key=f"{id_}-{one.id}", title=one.label, desc=one.told),
-        DONE if one.met else "",
-        _bold(one.countable_text),
-        waiting,
-        one.needed_text,
+        done() if one.met else "",
+        _figures(one),
     )
 
 
-DONE = Markup(
-    '<svg class="shape shape-done" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">'
-    '<path d="M3 9.5l4.2 4.3L15 5" fill="none" stroke-width="2.4" stroke-linecap="round" '
-    'stroke-linejoin="round"/></svg>'
-    '<span class="visually-hidden">Met: </span>'
-)
+def _figures(one: Requirement) -> Markup:
+    """The figures with what counts in bold: the sentence is one, so that it can be put into other words."""
+    before, after = one.sentence("\0").split("\0")
+    return escape(before) + _bold(one.countable_text) + escape(after)
+
+
+def done() -> Markup:
+    return Markup(
+        '<svg class="shape shape-done" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">'
+        '<path d="M3 9.5l4.2 4.3L15 5" fill="none" stroke-width="2.4" stroke-linecap="round" '
+        'stroke-linejoin="round"/></svg><span class="visually-hidden">{} </span>'
+    ).format(_("Met:"))
 
 
 def _bold(text: str) -> Markup:
@@ -109,7 +120,7 @@ def _bold(text: str) -> Markup:
 
 def _table(rows: Iterable[Requirement]) -> Table:
     return Table(
-        ("Requirement", "Counts", "Waits", "Done in all", "Needed", "Met"),
+        (_("Requirement"), _("Counts"), _("Waits"), _("Done in all"), _("Needed"), _("Met")),
         tuple(
             (
                 one.label,
@@ -117,7 +128,7 @@ def _table(rows: Iterable[Requirement]) -> Table:
                 one.pending_text or "–",
                 one.raw_text or "–",
                 one.needed_text,
-                "yes" if one.met else "not yet",
+                _("yes") if one.met else _("not yet"),
             )
             for one in rows
         ),

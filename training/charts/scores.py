@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from training.charts.frame import Table, behind
-from training.charts.ink import Drawing, Line, Mark, Room, Shape, Words
+from training.charts.ink import Drawing, Ink, Line, Mark, Room, Words
 from training.charts.letters import one_line, shortened, width
 from training.charts.medium import Medium
 from training.charts.svg import svg
+from training.domain.tongue import gettext as _
 
 TALL = 44  # px a member
 ROOM = Room.NARROW
@@ -39,15 +40,15 @@ class Quality:
 
     @property
     def told(self) -> str:
-        return "; ".join(f"{one.member}: {_said(one)}" for one in self.scores) or "No scores yet."
+        return "; ".join(f"{one.member}: {_said(one)}" for one in self.scores) or _("No scores yet.")
 
     def draw(self) -> Drawing:
         if not self.scores:
-            return Drawing(ROOM, 30, (Words(0, 18, "No scores yet"),))
+            return Drawing(ROOM, 30, (Words(0, 18, _("No scores yet")),))
         rows = [shape for number, one in enumerate(self.scores) for shape in self._row(number, one)]
         return Drawing(ROOM, TALL * len(self.scores), tuple(rows))
 
-    def _row(self, number: int, one: Score) -> Iterator[Shape]:
+    def _row(self, number: int, one: Score) -> Iterator[Ink]:
         """Who, and in words what, above a line with a place for each level."""
         y = TALL * number
         name, words = one_line(one.member), one_line(_said(one))
@@ -76,17 +77,17 @@ class Scores:
         members = list(dict.fromkeys(one.member for quality in self.qualities for one in quality.scores))
         given = [{one.member: _said(one) for one in quality.scores} for quality in self.qualities]
         rows = tuple(
-            (quality.label, *(said.get(member, "none") for member in members))
+            (quality.label, *(said.get(member, _("none")) for member in members))
             for quality, said in zip(self.qualities, given, strict=True)
         )
-        return Table(("Quality", *members), rows)
+        return Table((_("Quality"), *members), rows)
 
 
 def show_scores(picture: Scores, medium: Medium = Medium.PAGE) -> Markup:
     """The small pictures side by side, as many as there is room for."""
     small = Markup("").join(_small(picture, quality, medium) for quality in picture.qualities)
     return Markup('<figure class="chart"><ul class="chart-many">{}</ul>{}</figure>').format(
-        small or Markup('<li class="soft">No qualities are asked for.</li>'),
+        small or Markup('<li class="soft">{}</li>').format(_("No qualities are asked for.")),
         behind(picture.title, picture.table, medium),
     )
 
@@ -100,5 +101,5 @@ def _small(picture: Scores, quality: Quality, medium: Medium) -> Markup:
 
 def _said(score: Score) -> str:
     if score.level is None:
-        return score.label or "none"
+        return score.label or _("none")
     return f"{score.level} · {score.label}" if score.label else str(score.level)

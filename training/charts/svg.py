@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from training.charts.ink import Bar, Drawing, Line, Mark, Shape, Words
+from training.charts.ink import Bar, Drawing, Ink, Line, Mark, Words
 from training.charts.medium import Medium
 
 # Around (0, 0), some 14 px wide. What they look like is told by `charts.css`, but for what is left open.
@@ -50,7 +50,7 @@ def sample(kind: str, medium: Medium) -> Markup:
     return Markup('<svg width="18" {} aria-hidden="true">{}{}</svg>').format(frame, medium.clothes, inside)
 
 
-def _drawn(shape: Shape) -> Markup:
+def _drawn(shape: Ink) -> Markup:
     match shape:
         case Words():
             return _words(shape)

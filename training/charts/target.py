@@ -7,10 +7,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from training.charts.frame import Table
-from training.charts.ink import Box, Drawing, Line, Mark, Room, Shape, Words, first_clear
+from training.charts.ink import Box, Drawing, Ink, Line, Mark, Room, Words, first_clear
 from training.charts.letters import shortened, width
 from training.charts.scales import Days, Hours, hours, januaries, year_labels
 from training.domain.hours import as_hours
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 
 HEAD, FOOT = 22, 24
 TALL = {Room.NARROW: 180, Room.WIDE: 220}
@@ -55,21 +57,23 @@ class Target:
     @property
     def told(self) -> str:
         start, end = self.pace
-        asked = f"{self.pace_words}: {as_hours(end.minutes)} by {end.on:%B %Y}."
+        target = {"hours": as_hours(end.minutes), "month": say_date(end.on, Shape.MONTH)}
+        asked = f"{self.pace_words}: " + _("%(hours)s by %(month)s.", **target)
         if not self.points:
-            return f"No hours yet. {asked}"
+            return f"{_('No hours yet.')} {asked}"
         last = self.points[-1]
         there = as_hours(_between(start, end, last.on))
-        return f"{as_hours(last.minutes)} on {last.on:%-d %B %Y}, where the pace asks {there}. {asked}"
+        now = {"hours": as_hours(last.minutes), "day": say_date(last.on), "there": there}
+        return _("%(hours)s on %(day)s, where the pace asks %(there)s.", **now) + f" {asked}"
 
     @property
     def table(self) -> Table:
         start, end = self.pace
         rows = tuple(
-            (f"{one.on:%-d %B %Y}", as_hours(one.minutes), as_hours(_between(start, end, one.on)))
+            (say_date(one.on), as_hours(one.minutes), as_hours(_between(start, end, one.on)))
             for one in self.points
         )
-        return Table(("Day", "Countable", "Needed pace"), rows, frozenset({1, 2}))
+        return Table((_("Day"), _("Countable"), _("Needed pace")), rows, frozenset({1, 2}))
 
     def draw(self, room: Room) -> Drawing:
         return _Sheet(self, room).drawing()
@@ -124,7 +128,7 @@ class _Sheet:
         shapes = (*self._grid(), *self.lines, *self._marks(), *self._names())
         return Drawing(self.room, self.axis.foot + FOOT, shapes)
 
-    def _grid(self) -> Iterator[Shape]:
+    def _grid(self) -> Iterator[Ink]:
         foot = self.axis.foot
         yield Line(0, foot, 100, foot, "base")
         for tick, words in zip(self.axis.ticks, self.ticks, strict=True):

@@ -16,18 +16,19 @@ from training.domain.application import ApplicationStatus
 from training.domain.funnel import ROAD, Arrival, Stay, stays
 from training.domain.hours import add_months, as_hours, month_of
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import Shape, marked, say_date
+from training.domain.tongue import gettext as _
 from training.queries import reports as queries
 
 APPLICATIONS_OF, HOURS_OF = 24, 12  # months, today's included
-KINDS = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
 STAGES = {
-    ApplicationStatus.DRAFT: "Begun",
-    ApplicationStatus.SUBMITTED: "Sent",
-    ApplicationStatus.UNDER_REVIEW: "Under review",
-    ApplicationStatus.DECIDED: "Decided",
-    ApplicationStatus.OFFERED: "Offered a place",
-    ApplicationStatus.ACCEPTED: "Accepted",
-    ApplicationStatus.ENROLLED: "Enrolled",
+    ApplicationStatus.DRAFT: marked("Begun"),
+    ApplicationStatus.SUBMITTED: marked("Sent"),
+    ApplicationStatus.UNDER_REVIEW: marked("Under review"),
+    ApplicationStatus.DECIDED: marked("Decided"),
+    ApplicationStatus.OFFERED: marked("Offered a place"),
+    ApplicationStatus.ACCEPTED: marked("Accepted"),
+    ApplicationStatus.ENROLLED: marked("Enrolled"),
 }
 
 
@@ -51,19 +52,28 @@ def _applications(session: Session, on: date, medium: Medium) -> Answered:
     rows = session.execute(queries.steps(datetime.combine(since, time.min, UTC))).all()
     found = stays(_arrivals(rows))
     begun, enrolled = found[0].reached, found[-1].reached
+    month = say_date(since, Shape.MONTH)
     picture = Funnel(
         id="applications",
-        title="Applications by stage",
+        title=_("Applications by stage"),
         stages=tuple(_stage(one) for one in found),
-        note=f"Of the applications begun since {since:%B %Y}. Who was sent back, waits for a place, withdrew "
-        "or was declined is counted up to where they came.",
+        note=_(
+            "Of the applications begun since %(month)s. Who was sent back, waits for a place, withdrew "
+            "or was declined is counted up to where they came.",
+            month=month,
+        ),
     )
-    answer = f"Of {begun} begun since {since:%B %Y}, {enrolled} are enrolled."
+    answer = _(
+        "Begun since %(month)s: %(begun)s. Enrolled of them: %(enrolled)s.",
+        month=month,
+        begun=begun,
+        enrolled=enrolled,
+    )
     return Answered(
-        question="How do applications come along?",
+        question=_("How do applications come along?"),
         answer=answer,
         picture=show(picture, medium) if begun else None,
-        nothing="The first application that is begun appears here.",
+        nothing=_("The first application that is begun appears here."),
     )
 
 
@@ -77,7 +87,7 @@ def _arrivals(rows: Iterable[Any]) -> list[Arrival]:
 def _stage(stay: Stay) -> Stage:
     """Nobody waits in the last one: it is where the road leads."""
     here = 0 if stay.status is ROAD[-1] else stay.here
-    return Stage(STAGES[stay.status], stay.reached, here, stay.days)
+    return Stage(_(STAGES[stay.status]), stay.reached, here, stay.days)
 
 
 def _hours(session: Session, on: date, medium: Medium) -> Answered:
@@ -89,18 +99,20 @@ def _hours(session: Session, on: date, medium: Medium) -> Answered:
     parts = (EntryStatus.SIGNED, EntryStatus.SUBMITTED)
     picture = Months(
         id="hours",
-        title="Hours by month, signed and waiting",
-        kinds=KINDS,
+        title=_("Hours by month, signed and waiting"),
+        kinds=(Kind(_("signed"), "first"), Kind(_("waiting for a signature"), "waits")),
         months=tuple(Month(one, tuple(minutes[month_of(one), part] for part in parts)) for one in months),
-        note="By the month in which they were worked.",
+        note=_("By the month in which they were worked."),
     )
     signed, waiting = (sum(minutes[month_of(one), part] for one in months) for part in parts)
-    answer = (
-        f"{as_hours(signed)} of the last twelve months are signed, {as_hours(waiting)} wait for a signature."
+    answer = _(
+        "%(signed)s of the last twelve months are signed, %(waiting)s wait for a signature.",
+        signed=as_hours(signed),
+        waiting=as_hours(waiting),
     )
     return Answered(
-        question="Are the hours being signed?",
+        question=_("Are the hours being signed?"),
         answer=answer,
         picture=show(picture, medium) if minutes else None,
-        nothing="Hours appear here from the day on which an intern sends them to a supervisor.",
+        nothing=_("Hours appear here from the day on which an intern sends them to a supervisor."),
     )
