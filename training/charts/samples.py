@@ -21,6 +21,10 @@ YEAR = (
     *((360, 240, 60), (480, 300, 60), (600, 300, 120), (540, 300, 60), (240, 180, 0), (0, 60, 0)),
     *((420, 240, 60), (540, 360, 60), (660, 360, 120), (600, 300, 120), (720, 360, 120), (420, 180, 120)),
 )
+SUMS = (
+    *(0, 840, 1900, 3000, 3100, 4200, 5100, 6000, 6900),
+    *(7000, 7060, 8100, 9000, 10100, 11000, 12100, 13000),
+)
 LONG = "Maria-Magdalena Wolfeschlegelsteinhausenbergerdorff de la Santísima Trinidad & Söhne <b>"
 KINDS = (Kind("client sessions", "first"), Kind("around the sessions", "second"), Kind("study", "third"))
 SIGNED = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
@@ -65,26 +69,7 @@ def months() -> Iterator[Months]:
 def targets() -> Iterator[Target]:
     start = Point(date(2025, 5, 4), 0)
     asked = (start, Point(date(2027, 5, 4), 24000))
-    sums = (
-        0,
-        840,
-        1900,
-        3000,
-        3100,
-        4200,
-        5100,
-        6000,
-        6900,
-        7000,
-        7060,
-        8100,
-        9000,
-        10100,
-        11000,
-        12100,
-        13000,
-    )
-    points = (start, *(Point(add_months(date(2025, 6, 30), n), each) for n, each in enumerate(sums)))
+    points = (start, *(Point(add_months(date(2025, 6, 30), n), each) for n, each in enumerate(SUMS)))
     common = {"pace_words": "needed pace", "ahead_words": "at your pace, March 2028"}
     yield Target(
         id="target",
@@ -100,7 +85,11 @@ def targets() -> Iterator[Target]:
     yield Target(
         id="one-point", title="On the first day", points=(start,), pace=asked, pace_words="needed pace"
     )
-    yield Target(
+    yield _beyond(start, asked)
+
+
+def _beyond(start: Point, asked: tuple[Point, Point]) -> Target:
+    return Target(
         id="beyond",
         title="Far over the target",
         points=(start, Point(date(2025, 9, 1), 60000), Point(date(2026, 3, 1), 240000)),
@@ -109,37 +98,38 @@ def targets() -> Iterator[Target]:
     )
 
 
-def requirements() -> Iterator[Requirements]:
-    def hours(id_: str, label: str, needed: int, countable: int, pending: int, raw: int) -> Requirement:
-        return Requirement(
-            id=id_,
-            label=label,
-            rule=f"at least {needed} h",
-            needed=60 * needed,
-            countable=60 * countable,
-            pending=60 * pending,
-            raw=60 * raw,
-            countable_text=f"{countable:,} h",
-            pending_text=f"{pending:,} h" if pending else "",
-            needed_text=f"{needed:,} h",
-            raw_text=f"{raw:,} h",
-            met=countable >= needed,
-            href="/",
-        )
+def _hours(id_: str, label: str, needed: int, countable: int, pending: int, raw: int) -> Requirement:
+    return Requirement(
+        id=id_,
+        label=label,
+        rule=f"at least {needed} h",
+        needed=60 * needed,
+        countable=60 * countable,
+        pending=60 * pending,
+        raw=60 * raw,
+        countable_text=f"{countable:,} h",
+        pending_text=f"{pending:,} h" if pending else "",
+        needed_text=f"{needed:,} h",
+        raw_text=f"{raw:,} h",
+        met=countable >= needed,
+        href="/",
+    )
 
+
+def requirements() -> Iterator[Requirements]:
     yield Requirements(
         id="requirements",
         title="Where you stand",
         rows=(
-            hours("sessions", "Client sessions", 300, 186, 18, 214),
-            hours("mentor", "Mentor supervision", 100, 64, 4, 68),
-            hours("group", "Group", 20, 24, 0, 24),
+            _hours("sessions", "Client sessions", 300, 186, 18, 214),
+            _hours("mentor", "Mentor supervision", 100, 64, 4, 68),
+            _hours("group", "Group", 20, 24, 0, 24),
         ),
     )
     yield Requirements(
         id="extremes",
         title="Nothing yet, and far too much",
-        rows=(hours("nothing", "Nothing yet", 300, 0, 0, 0), hours("much", LONG, 10, 90000, 400, 99999)),
+        rows=(_hours("nothing", "Nothing yet", 300, 0, 0, 0), _hours("much", LONG, 10, 90000, 400, 99999)),
     )
     yield Requirements(id="no-requirements", title="Nothing asked", rows=(), has_key=False)
 
@@ -158,14 +148,7 @@ def attendances() -> Iterator[Attendance]:
 
 def lives() -> Iterator[Life]:
     first, last = date(2025, 5, 4), date(2028, 4, 4)
-    rows = (
-        _case("K7-Q2", "closed, mutual", date(2025, 6, 20), date(2025, 12, 28)),
-        _case("M4-R9", "closed, mutual", date(2025, 10, 2), date(2026, 2, 5)),
-        _case("T2-B6", "open · local", date(2026, 4, 7), None),
-        _case("W8-D3", "open · intensive", date(2026, 10, 30), None),
-        Row("Leave", "", "March 2026", (Span(date(2026, 2, 14), date(2026, 4, 2), "leave"),)),
-        Row("Evaluations", "", "three written, the next is due on 4 May 2027", (), _evaluations()),
-    )
+    rows = _rows()
     key = (
         ("first", "open"),
         ("second", "closed"),
@@ -191,6 +174,17 @@ def lives() -> Iterator[Life]:
         last=TODAY,
         today=TODAY,
         rows=(*rows, _case(LONG, LONG, date(2016, 12, 20), None), _case("One day", "", TODAY, None)),
+    )
+
+
+def _rows() -> tuple[Row, ...]:
+    return (
+        _case("K7-Q2", "closed, mutual", date(2025, 6, 20), date(2025, 12, 28)),
+        _case("M4-R9", "closed, mutual", date(2025, 10, 2), date(2026, 2, 5)),
+        _case("T2-B6", "open · local", date(2026, 4, 7), None),
+        _case("W8-D3", "open · intensive", date(2026, 10, 30), None),
+        Row("Leave", "", "March 2026", (Span(date(2026, 2, 14), date(2026, 4, 2), "leave"),)),
+        Row("Evaluations", "", "three written, the next is due on 4 May 2027", (), _evaluations()),
     )
 
 
@@ -267,7 +261,10 @@ def large() -> Iterator[Months | Attendance]:
         months=_run(date(2021, 12, 1), *(tuple(3 * part for part in one) for one in YEAR * 5)),
         pace=Pace(900, f"the pace {LONG} asks for"),
     )
+    yield from _crowds()
 
+
+def _crowds() -> Iterator[Attendance]:
     many = tuple(WORDS)
     yield Attendance(
         id="forty",
