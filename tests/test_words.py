@@ -15,10 +15,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 # Issued in the language of the program and frozen: a certificate is the same for every reader.
 FROZEN = ("documents/",)
-NOT_YET = (
-    "_macros/charts.html",
-    "account/design.html",
-)
+NOT_YET = ("account/design.html",)
 FILES = [
     path
     for path in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")])

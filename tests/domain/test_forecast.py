@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from training.domain.forecast import binding, forecast, guesses, what_if
+from training.domain.forecast.way import together
 from training.domain.program.rules import (
     Cap,
     ClosedCases,
@@ -216,3 +217,33 @@ def test_plan_of_nothing_changes_nothing_but_the_day():
     found = what_if([MINUTES], log, STANDING, Counting(), {"session": 0})
 
     assert found.progress == progress([MINUTES], log, replace(STANDING, on=date(2026, 11, 30)))
+
+
+# ------------------------------------------------------------------ how the hours came together
+
+
+def test_hours_come_together_month_by_month_from_the_beginning_until_today():
+    entries = [
+        Entry(on=date(2026, 4, 20), minutes=300, activity="session", signed_on=date(2026, 4, 30)),
+        Entry(on=date(2026, 8, 2), minutes=200, activity="session", signed_on=date(2026, 8, 30)),
+    ]
+
+    found = together([MINUTES, MONTHS], entries, STANDING, Counting())
+
+    assert found == [
+        (date(2026, 4, 15), 0),
+        (date(2026, 4, 30), 300),
+        (date(2026, 5, 31), 300),
+        (date(2026, 6, 30), 300),
+        (date(2026, 7, 31), 300),
+        (date(2026, 8, 31), 500),
+        (date(2026, 9, 30), 500),
+        (TODAY, 500),
+    ]
+
+
+def test_no_rule_counts_more_than_it_asks_and_nothing_that_waits():
+    entries = [session(2, 5000), session(1, 400, signed=False)]
+
+    assert together([MINUTES], entries, STANDING, Counting())[-1] == (TODAY, 1800)
+    assert together([MINUTES], entries[1:], STANDING, Counting())[-1] == (TODAY, 0)

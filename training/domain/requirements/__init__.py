@@ -12,7 +12,7 @@ So of every entry each minute counts, waits, or was taken by one rule for one re
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from training.domain.hours import as_hours
@@ -45,7 +45,9 @@ __all__ = [
     "Standing",
     "Uncounted",
     "Unit",
+    "held",
     "progress",
+    "worked_through",
 ]
 
 Take = Callable[[Any, Ledger, Cut], None]
@@ -91,19 +93,32 @@ def progress(
     rules: Iterable[Requirement], entries: Iterable[Entry], standing: Standing, counting: Counting = BY_MONTH
 ) -> Progress:
     """Answer every rule that holds for this person, in the order of the program."""
-    rules = tuple(rule for rule in rules if _holds(rule, standing))
-    if strange := next((rule for rule in rules if type(rule) not in ANSWERS), None):
+    rules = held(rules, standing)
+    ledger = worked_through(rules, entries, standing, counting)
+    asked = Asked(ledger, next((rule for rule in rules if isinstance(rule, SignBy)), None))
+    return _summed(asked, tuple(ANSWERS[type(rule)](rule, asked) for rule in rules))
+
+
+def held(rules: Iterable[Requirement], standing: Standing) -> tuple[Requirement, ...]:
+    """The rules that hold for this person. Raises TypeError for a kind that has no answer."""
+    found = tuple(rule for rule in rules if _holds(rule, standing))
+    if strange := next((rule for rule in found if type(rule) not in ANSWERS), None):
         raise TypeError(f"no answer is known for a rule of kind {strange.kind}")
+    return found
+
+
+def worked_through(
+    rules: Sequence[Requirement], entries: Iterable[Entry], standing: Standing, counting: Counting = BY_MONTH
+) -> Ledger:
+    """The log after every rule that takes has taken, in the order of the program."""
     valued = {name for rule in rules if isinstance(rule, r.MinimumMinutes) for name in rule.activities}
     ledger = Ledger(list(entries), standing, counting, valued)
-    sign_by = next((rule for rule in rules if isinstance(rule, SignBy)), None)
-    signing.set_apart(ledger, sign_by)
+    signing.set_apart(ledger, next((rule for rule in rules if isinstance(rule, SignBy)), None))
     for order, rule in enumerate(rules):
         if type(rule) in TAKES:
             take, policy = TAKES[type(rule)]
             take(rule, ledger, Cut(order, rule.id, getattr(rule, "policy", policy)))
-    asked = Asked(ledger, sign_by)
-    return _summed(asked, tuple(ANSWERS[type(rule)](rule, asked) for rule in rules))
+    return ledger
 
 
 def _holds(rule: Requirement, standing: Standing) -> bool:

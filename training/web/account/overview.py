@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import delete
 
 from training.actions.account import describe
+from training.charts.samples import shown
 from training.config import Settings
 from training.domain.lockout import demands_second_factor
 from training.domain.permissions import Permission
@@ -73,7 +74,8 @@ def design() -> ResponseReturnValue:
         abort(404)
     wrong = SampleForm(formdata=None, meta={"csrf": False})
     wrong.validate()
-    return render_template("account/design.html", form=SampleForm(formdata=None, prefix="a"), wrong=wrong)
+    form = SampleForm(formdata=None, prefix="a")
+    return render_template("account/design.html", form=form, wrong=wrong, pictures=shown())
 
 
 def _page(form: DescribeForm) -> str:

@@ -58,7 +58,7 @@ def _page(desk: Desk, form: AgreementForm) -> str:
         "internship/office.html",
         internship=found,
         form=form,
-        bars=picture.bars(known.progress) if found.started_on else [],
+        bars=picture.bars(known.progress) if found.started_on else None,
         lead=_lead(desk),
         supervisors=_supervisors(desk),
         history=history(desk),

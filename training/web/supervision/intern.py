@@ -1,17 +1,17 @@
 """An intern's page as a supervisor may see it."""
 
-import math
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from flask import render_template, url_for
 
+from training.charts import show
+from training.charts.months import Kind, Month, Months
 from training.domain.hours import add_months, as_hours, month_of, month_starts
 from training.domain.internship import CaseStatus
 from training.domain.permissions import Permission
-from training.domain.tongue import Shape, say_date
 from training.domain.tongue import gettext as _
+from training.domain.tongue import say_date
 from training.extensions import db
 from training.models import Case, Internship
 from training.queries import signoff as queries
@@ -21,30 +21,20 @@ from training.web.casefile import by_need
 from training.web.supervision.room import bp
 
 MONTHS_SHOWN = 6
+KINDS = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
 CASE_KINDS = {CaseStatus.CLOSED: "done", CaseStatus.OPEN: "here", CaseStatus.DECLINED: "neutral"}
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One column of the picture: hours signed, and hours that wait."""
-
-    label: str
-    short: str
-    parts: list[float]
 
 
 @bp.get("/<person_ref>")
 def intern(person_ref: str) -> str:
     """Supervisors see their own cases; the intern and the office see them all."""
     internship = fetch(queries.intern_of(person_ref), Permission.READ_INTERNSHIP)
-    months = _months(internship, today())
     return render_template(
         "supervision/intern.html",
         internship=internship,
         lead=_lead(internship),
         cases=[_case_row(case, internship) for case in sorted(_visible(internship), key=by_need)],
-        months=months,
-        top=_top(months),
+        months=show(_months(internship, today())),
         onward=_onward(internship),
     )
 
@@ -81,21 +71,17 @@ def _case_line(case: Case) -> str:
     return _("%(format)s, %(minutes)s a session, opened %(day)s", day=say_date(case.opened_on), **said)
 
 
-def _months(internship: Internship, on: date) -> list[Month]:
+def _months(internship: Internship, on: date) -> Months:
     """Hours of the last months, signed and waiting."""
     first = add_months(month_starts(month_of(on)), 1 - MONTHS_SHOWN)
     totals: Counter[tuple[str, str]] = Counter()
     for day, _activity, status, minutes in db.session.execute(queries.minutes_by_month(internship.id, first)):
         totals[month_of(day), status.value] += minutes
     starts = [add_months(first, number) for number in range(MONTHS_SHOWN)]
-    return [
-        Month(
-            say_date(day, Shape.MONTH),
-            f"{day:%b}",
-            [totals[month_of(day), one] / 60 for one in ("signed", "submitted")],
-        )
-        for day in starts
-    ]
+    months = tuple(
+        Month(day, (totals[month_of(day), "signed"], totals[month_of(day), "submitted"])) for day in starts
+    )
+    return Months(id="months", title="Hours by month", kinds=KINDS, months=months)
 
 
 def _onward(internship: Internship) -> list[tuple[str, str]]:
@@ -105,9 +91,3 @@ def _onward(internship: Internship) -> list[tuple[str, str]]:
     return [
         (_("Evaluations"), url_for("evaluations.supervised", person_ref=ref, role=role)) for role in roles[:1]
     ]
-
-
-def _top(months: list[Month]) -> float:
-    """The height of the picture in whole hours, so that each of its three lines stands on one."""
-    fullest = max(10.0, *(sum(month.parts) for month in months))
-    return math.ceil(fullest / 3) * 3.0
