@@ -24,8 +24,6 @@ class Way:
     current: bool = False
 
 
-BODY = "Association for Surrogate Partner Training"
-
 # Label, endpoint, and who sees it: a permission, or a role for the pages of one's own.
 WAYS: tuple[tuple[str, str, Permission | Role], ...] = (
     (marked("My page"), "home.index", Permission.HOME),

@@ -13,7 +13,7 @@ from training.domain.tongue import marked
 from training.extensions import db, limiter, vault
 from training.queries.integrity import faults
 from training.web.access import may, require, today
-from training.web.frame import BODY
+from training.web.naming import names
 from training.web.reporting import report
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
@@ -100,7 +100,7 @@ def reports_pdf() -> ResponseReturnValue:
         )
         for one in report(db.session(), on, Medium.PAPER)
     ]
-    sheet = ReportSheet(body=BODY, title="How the program is doing", parts=parts, made_on=on)
+    sheet = ReportSheet(body=names().body, title=_("How the program is doing"), parts=parts, made_on=on)
     headers = {
         "Content-Disposition": f'inline; filename="report-{on}.pdf"',
         "Cache-Control": "no-store, private",
