@@ -12,7 +12,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check fix bench pictures messages lock assets ready ready-to-test
+.PHONY: help run serve test check fix bench mutants pictures messages lock assets ready ready-to-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ pictures: ready-to-test ## the pictures of the README, taken anew
 
 messages: ready-to-test ## every word a person reads, gathered for translators
 	$(BIN)/python .ci/messages.py
+
+mutants: ready-to-test ## does a test notice each change to a rule? (slow; not part of the checks)
+	$(BIN)/mutmut run --max-children 1 $(ARGS)
+	$(BIN)/mutmut results
 
 lock: ready-to-test ## the locks, from pyproject.toml (UPGRADE=--upgrade for the newest of everything)
 	echo uv | $(LOCK) --output-file .ci/requirements-uv.txt -

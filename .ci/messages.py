@@ -17,9 +17,10 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-METHODS = [("training/**.py", "python"), ("templates/**.html", "jinja2")]
-OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "later": None}
+PAGES = ("templates/**.html", "templates/**.txt")
+METHODS = [("training/**.py", "python"), *((pages, "jinja2") for pages in PAGES)]
+OPTIONS = {pages: {"trimmed": "true", "silent": "false"} for pages in PAGES}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None, "counted": (1, 2), "later": None}
 TARGET = ROOT / "training" / "translations" / "messages.pot"
 
 
@@ -30,7 +31,7 @@ def catalog() -> Catalog:
     ):
         if not file.startswith("templates/documents/"):
             found.add(message, None, [(file, line)], auto_comments=comments, context=context)
-    for name, label in labels():
+    for name, label in [*labels(), *machines()]:
         found.add(label, None, [(name, 1)])
     return found
 
@@ -48,6 +49,12 @@ def labels() -> list[tuple[str, str]]:
         importlib.import_module(module.name)
     word: type[Any] = importlib.import_module("training.domain.words").Word
     return sorted({(kind.__module__, one.plain) for kind in kinds(word) for one in kind})
+
+
+def machines() -> list[tuple[str, str]]:
+    """What each state machine is called in a sentence."""
+    known = importlib.import_module("training.domain.machines")
+    return [(known.__name__, machine.name) for machine in known.MACHINES]
 
 
 def kinds(word: type[Any]) -> list[type[Any]]:

@@ -13,6 +13,7 @@ from tests.factories import make_program_version
 from training import create_app
 from training.config import Settings
 from training.extensions import db, limiter
+from training.web import naming
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 PASSPHRASE = "walk the whole road"
@@ -34,6 +35,7 @@ def app(request, tmp_path_factory):
         with Session(db.engine) as session:
             session.add(make_program_version())
             session.commit()
+        naming.names()
     yield app
     app.extensions["vault"].close()
     with app.app_context():

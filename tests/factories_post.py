@@ -4,7 +4,9 @@ from tests.factories import NOON
 from training.actions.post import enqueue
 from training.domain.program.wording import Letter as Wording
 
-WORDING = Wording(id="hello", subject="A note for {name}", body="Dear {name},\n\nplease look at {link}\n")
+WORDING = Wording(
+    id="hello", subject="A note for {name}", body="Dear {name},\n\nplease look at this.\n\n{link}\n"
+)
 LINK = "https://training.example.org/reference/tok-3n"
 
 

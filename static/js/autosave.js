@@ -1,5 +1,6 @@
 /* Long forms are kept while they are written: <form data-autosave="/application/motivation/draft">.
-   The form is posted there as it stands, three seconds after the last key; any 2xx counts as kept. */
+   The form is posted there as it stands, three seconds after the last key and at once when the page is put
+   away, as a phone does; any 2xx counts as kept. What is said then stands in the page, in its language. */
 
 const PAUSE = 3000;
 
@@ -13,6 +14,12 @@ function watch(form) {
   const say = (words) => {
     if (place) place.textContent = words;
   };
+  const clock = () =>
+    new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
 
   async function keep() {
     const upTo = changes;
@@ -25,9 +32,9 @@ function watch(form) {
       });
       if (!answer.ok) throw new Error(answer.status);
       kept = upTo;
-      say(`Saved ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+      say(place?.dataset.saved.replace("{time}", clock()));
     } catch {
-      say("Not saved yet. We try again in a moment; please leave this page open.");
+      say(place?.dataset.unsaved);
       timer = setTimeout(keep, 5 * PAUSE);
     }
   }
@@ -40,6 +47,11 @@ function watch(form) {
   form.addEventListener("submit", () => {
     leaving = true;
     clearTimeout(timer);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || changes === kept || leaving) return;
+    clearTimeout(timer);
+    keep();
   });
   window.addEventListener("pageshow", () => {
     leaving = false;

@@ -6,7 +6,9 @@ function countWords(field) {
   const used = field.value.trim().split(/\s+/u).filter(Boolean).length;
   const place = document.getElementById(`${field.id}-count`);
   const left = limit - used;
-  place.textContent = left < 0 ? `${-left} words too many; at most ${limit}.` : `${used} of ${limit} words.`;
+  place.textContent = (left < 0 ? place.dataset.over : place.dataset.count)
+    .replace("{over}", -left)
+    .replace("{used}", used);
   place.classList.toggle("over", left < 0);
 }
 

@@ -97,7 +97,7 @@ def test_send_names_everything_that_is_open(vault):
     with pytest.raises(PartsMissing) as refusal:
         actions.send(application, ready(full_name=""), by=applicant(application), link=LINK)
 
-    assert str(refusal.value) == "Not ready to send. Still open: Cover page, letters of recommendation."
+    assert str(refusal.value) == "Not ready to send. Still open: Cover page, Letters of recommendation."
     assert (application.status, application.submitted_at, application.chain.head) == (S.DRAFT, None, head)
 
 

@@ -99,10 +99,10 @@ class Visitor:
         self.presses("Yes, this address is mine")
         self.signs_in()
 
-    def signs_in(self):
+    def signs_in(self, passphrase=PASSPHRASE):
         self.goes("/account/login")
         self.page.locator("[name=email]").fill(self.email)
-        self.page.locator("[name=password]").fill(PASSPHRASE)
+        self.page.locator("[name=password]").fill(passphrase)
         self.presses("Sign in")
         self.reads("What needs doing")
 

@@ -33,12 +33,35 @@ def test_a_log_is_answered_to_the_minute(ask):
     told = json.loads(answer.output)
     figures = [told[name] for name in ("raw_minutes", "countable_minutes", "pending_minutes")]
     assert (answer.exit_code, figures) == (0, [135, 60, 45])
-    assert told["uncounted"] == [
+    assert told["periods"] == [
         {
             "period": "2026-01",
-            "minutes": 30,
-            "why": "30 min of January 2026 not counted: signed after 28 February 2026.",
-        }
+            "scope": None,
+            "raw_minutes": 30,
+            "countable_minutes": 0,
+            "adjustments": [
+                {
+                    "rule": "signed_in_time",
+                    "policy": "zero",
+                    "minutes": -30,
+                    "why": "30 min of January 2026 not counted: signed after 28 February 2026.",
+                }
+            ],
+        },
+        {
+            "period": "2026-05",
+            "scope": None,
+            "raw_minutes": 105,
+            "countable_minutes": 60,
+            "adjustments": [
+                {
+                    "rule": "signed_in_time",
+                    "policy": "pending",
+                    "minutes": -45,
+                    "why": "45 min waiting for a signature: it counts only if signed by 30 June 2026.",
+                }
+            ],
+        },
     ]
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from tests.factories_certificate import course_facts, eligible
 from training.domain.certificate import (
-    DOES_NOT_SAY,
     AlreadyCertified,
     CertificateStatus,
     Facts,
@@ -114,8 +113,10 @@ def test_ensure_raises_with_all_reasons():
 
 @pytest.mark.parametrize("kind", ["coursework", "recommendation", "internship", "something else"])
 def test_every_kind_but_one_says_that_it_certifies_nobody(kind):
-    assert says(kind).endswith(DOES_NOT_SAY)
-    assert DOES_NOT_SAY not in says("certified")
+    disclaimer = "It is not a certification as a surrogate partner."
+
+    assert says(kind).endswith(disclaimer)
+    assert disclaimer not in says("certified")
 
 
 def test_expiry_is_read_off_the_date_from_the_day_after_on():

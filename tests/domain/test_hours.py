@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.domain import hours
+from training.domain import hours, tongue
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
@@ -24,6 +24,19 @@ DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 )
 def test_as_hours(minutes, written):
     assert hours.as_hours(minutes) == written
+
+
+def test_the_same_minutes_are_said_to_each_reader_in_their_own_words(monkeypatch):
+    class German(tongue.English):
+        code = "de"
+
+        def one(self, text):
+            return text.replace(" h", " Std.")
+
+    in_english = hours.as_hours(90)
+    monkeypatch.setattr(tongue, "_choose", German)
+
+    assert (in_english, hours.as_hours(90)) == ("1 h 30", "1 Std. 30")
 
 
 @pytest.mark.parametrize(

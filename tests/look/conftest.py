@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask, Response, render_template, render_template_string
 from flask_wtf import CSRFProtect
 
+from training.charts.samples import shown
 from training.domain.tongue import ENGLISH
 from training.forms.design import SampleForm
 from training.web.tongues import speak_in
@@ -69,7 +70,7 @@ def guard(response: Response) -> Response:
 def design_page() -> str:
     wrong = SampleForm(meta={"csrf": False})
     wrong.validate()
-    return render_template("account/design.html", form=SampleForm(prefix="a"), wrong=wrong)
+    return render_template("account/design.html", form=SampleForm(prefix="a"), wrong=wrong, pictures=shown())
 
 
 @pytest.fixture

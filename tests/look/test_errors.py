@@ -2,6 +2,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import render_template
 
+from tests.look.conftest import SITE
+
 CODES = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503]
 
 
@@ -14,7 +16,7 @@ def page(app, code: int, **values: object) -> BeautifulSoup:
 def test_error_page_says_what_happened_and_leads_on(app, code):
     answer = page(app, code)
 
-    assert answer.title.string == f"{answer.h1.string} · Surrogate Partner Training"
+    assert answer.title.string == f"{answer.h1.string} · {SITE['name']}"
     assert len(answer.select("main .prose p")) >= 1
     assert len(answer.select("main a.btn-primary[href^='/']")) == 1
 

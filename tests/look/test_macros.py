@@ -10,7 +10,7 @@ from training.forms.design import SampleForm
 
 FORMS = "{% from '_macros/forms.html' import button, field, filters, form as form_around, post_button %}"
 PAGE = "{% from '_macros/page.html' import facts, numbered_pages, pages, status, steps %}"
-WORK = "{% from '_macros/work.html' import requirements, tasks %}"
+WORK = "{% from '_macros/work.html' import tasks %}"
 VISIBLE = [
     name
     for name, _ in SampleForm.__dict__.items()
@@ -105,7 +105,7 @@ def test_headings_go_down_without_a_gap(design):
 
 def test_every_macro_is_explained_and_shown_in_the_guide():
     guide = (ROOT / "docs/design.md").read_text()
-    inner = {"first_id", "grouped", "label_text", "below_label", "field_error", "trail", "behind"}
+    inner = {"first_id", "grouped", "label_text", "below_label", "field_error", "trail"}
     macros = [
         name
         for file in sorted((ROOT / "templates/_macros").glob("*.html"))
@@ -254,32 +254,6 @@ def test_pages_lead_only_where_there_is_something(show):
     assert [(a["href"], a["rel"]) for a in page.find_all("a")] == [("?before=8", ["next"])]
 
 
-@pytest.mark.parametrize(
-    ("counts", "waiting", "needed", "widths"),
-    [
-        (186, 17.5, 300, ["62.0%", "5.83%"]),
-        (90, 40, 100, ["90.0%", "10.0%"]),
-        (120, 10, 100, ["100%"]),
-        (0, None, 100, ["0.0%"]),
-        (0, 0, 0, ["0.0%"]),
-    ],
-    ids=["on the way", "more waits than is needed", "more than needed", "nothing yet", "nothing needed"],
-)
-def test_requirement_bar_never_leaves_its_track(show, counts, waiting, needed, widths):
-    row = {
-        "label": "Sessions",
-        "counts": counts,
-        "waiting": waiting,
-        "needed": needed,
-        "counts_text": "c",
-        "needed_text": "n",
-    }
-
-    page = show(WORK + "{{ requirements([row], key=False) }}", row=row)
-
-    assert [rect["width"] for rect in page.find_all("rect")] == widths
-
-
 def test_first_task_has_the_only_main_button(show):
     rows = [
         {"urgency": "late", "text": "A", "href": "/a", "label": "Go"},
@@ -292,26 +266,7 @@ def test_first_task_has_the_only_main_button(show):
     assert page.form["action"] == "/b"
 
 
-# ------------------------------------------------------------------ pictures and tables
-
-
-def test_months_stack_what_was_done_and_tell_it_in_a_table_too(show):
-    page = show(
-        "{% from '_macros/charts.html' import months %}{{ months('Hours', rows, ['a', 'b', 'c'], top=24) }}",
-        rows=[{"label": "May 2026", "short": "M", "parts": [12, 0, 6]}],
-    )
-
-    bars = page.select("svg.chart-months rect")
-    assert [(bar["class"], bar["y"], bar["height"]) for bar in bars] == [
-        (["chart-part-0"], "106.0", "89.0"),
-        (["chart-part-2"], "61.0", "44.0"),
-    ]
-    assert [cell.get_text(strip=True) for cell in page.select("tbody th, tbody td")] == [
-        "May 2026",
-        "12",
-        "0",
-        "6",
-    ]
+# ------------------------------------------------------------------ tables
 
 
 def test_table_names_its_cells_for_the_phone_and_its_rows_for_the_ear(show):

@@ -105,7 +105,7 @@ def test_words_are_counted_against_the_limit(visit):
     page.fill("#account", "word " * 203)
 
     assert counted == "3 of 200 words."
-    assert page.inner_text("#account-count") == "3 words too many; at most 200."
+    assert page.inner_text("#account-count") == "3 too many; at most 200 words."
 
 
 def test_act_that_cannot_be_taken_back_is_asked_about_and_sent_once(visit):

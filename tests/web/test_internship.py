@@ -1,5 +1,7 @@
 """The intern's pages and the office's, on the database."""
 
+import html
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from training.domain.internship import InternshipStatus
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
 from training.models import Entry, Internship, Letter, ProgramVersion, SignOffRequest, Supervision
+from training.web.internship import log
 
 BEGAN = datetime.now(UTC) - timedelta(days=200)
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
@@ -49,11 +52,12 @@ def write(saved, vault):
 
 def form(**fields):
     return {
+        "day": "other",
         "on": YESTERDAY.isoformat(),
         "length": "60",
         "minutes": "",
         "activity": "study",
-        "case": "",
+        "case": "none",
         "note": "",
         "no_names": "y",
         "form_key": "one",
@@ -152,14 +156,45 @@ def test_somebody_without_an_internship_finds_none(sign_in, path):
 # ------------------------------------------------------------------ writing it down
 
 
+def chosen(page):
+    """The values of the radio buttons that are chosen already, by name."""
+    found = re.findall(r'<input checked[^>]*name="(\w+)"[^>]*type="radio"[^>]*value="([^"]+)"', page)
+    return dict(found)
+
+
 def test_new_begins_with_today_and_what_was_used_last(begin, write, sign_in):
     running = begin()
     write(running, case="T2-B6", activity="consultation", minutes=30)
 
     page = sign_in(running.person).get("/internship/log/new").text
 
-    assert '<option selected value="consultation">' in page
-    assert '<option selected value="T2-B6">' in page
+    assert chosen(page) == {
+        "day": datetime.now(UTC).date().isoformat(),
+        "activity": "consultation",
+        "case": "T2-B6",
+        "length": "30",
+    }
+
+
+def test_new_asked_for_by_a_link_begins_like_the_last_of_that_activity(begin, write, sign_in):
+    running = begin()
+    write(running, case="T2-B6", activity="consultation", minutes=25)
+    write(running, case="T2-B6", activity="client_session", minutes=90)
+
+    page = sign_in(running.person).get("/internship/log/new?activity=consultation&case=T2-B6").text
+
+    assert (chosen(page)["activity"], chosen(page)["length"]) == ("consultation", "other")
+    assert 'value="25 min"' in page
+
+
+def test_what_stands_beside_another_choice_is_not_looked_at(begin, sign_in, session):
+    day = datetime.now(UTC).date()
+
+    sign_in(begin().person).post(
+        "/internship/log/new", data=form(day=day.isoformat(), on="1999-01-01", length="45", minutes="soon")
+    )
+
+    assert [(one.on, one.minutes) for one in entries(session)] == [(day, 45)]
 
 
 def test_new_writes_an_entry_down_with_its_note_sealed(begin, sign_in, session, vault):
@@ -168,7 +203,12 @@ def test_new_writes_an_entry_down_with_its_note_sealed(begin, sign_in, session, 
     answer = sign_in(running.person).post(
         "/internship/log/new",
         data=form(
-            activity="client_session", case="T2-B6", minutes="1:15", note="calm", methods=["eye_contact"]
+            activity="client_session",
+            case="T2-B6",
+            length="other",
+            minutes="1:15",
+            note="calm",
+            methods=["eye_contact"],
         ),
     )
 
@@ -197,9 +237,12 @@ def test_a_form_sent_twice_makes_one_entry(begin, sign_in, session):
     [
         ({"on": (YESTERDAY + timedelta(days=9)).isoformat()}, "This day is still to come."),
         ({"on": (YESTERDAY - timedelta(days=60)).isoformat()}, "This is more than 45 days ago."),
-        ({"minutes": "11:00"}, "at most 10 h can count"),
-        ({"minutes": "soon"}, "“soon” is not a duration."),
+        ({"length": "other", "minutes": "11:00"}, "at most 10 h can count"),
+        ({"length": "other", "minutes": "soon"}, "“soon” is not a duration."),
         ({"length": ""}, "Please say how long it took."),
+        ({"length": "other"}, "Please say how long it took."),
+        ({"day": ""}, "Which day was it? Please choose."),
+        ({"on": ""}, "Which day was it?"),
         ({"activity": "consultation"}, "belongs to a case. Please choose it."),
         ({"note": "She is called Miriam."}, "This looks like a name."),
         ({"no_names": ""}, "Please look once more, and tick this."),
@@ -281,7 +324,7 @@ def test_log_lists_entries_in_a_constant_number_of_statements(begin, write, sign
         page = client.get("/internship/log").text
 
     assert page.count('data-label="Day"') == count
-    assert len(reads(log)) == 5, reads(log)
+    assert len(reads(log)) == 7, reads(log)
 
 
 def test_log_filters_by_month_activity_and_status(begin, write, sign_in):
@@ -300,17 +343,67 @@ def test_log_filters_by_month_activity_and_status(begin, write, sign_in):
     assert client.get("/internship/log?period=soon").status_code == 400
 
 
-def test_log_turns_pages_without_losing_or_doubling_a_row(begin, write, sign_in):
+def test_log_filters_by_case(begin, write, sign_in):
+    running = begin()
+    write(running)
+    write(running, activity="consultation", case="T2-B6")
+    client = sign_in(running.person)
+
+    def shown(case):
+        rows = client.get("/internship/log", query_string={"case": case}).text
+        return re.findall(r'data-label="Case">([^<]+)<', rows)
+
+    assert [shown(case) for case in ("T2-B6", "none", "X9-X9")] == [["T2-B6"], ["no case"], []]
+
+
+@pytest.mark.parametrize(
+    ("order", "hours"),
+    [
+        ("newest", ["1 h", "20 min", "2 h"]),
+        ("oldest", ["2 h", "20 min", "1 h"]),
+        ("longest", ["2 h", "1 h", "20 min"]),
+    ],
+)
+def test_log_is_sorted_and_says_how_much_there_is(begin, write, sign_in, order, hours):
+    running = begin()
+    for days, minutes in ((0, 60), (1, 20), (2, 120)):
+        write(running, on=YESTERDAY - timedelta(days=days), minutes=minutes)
+
+    page = sign_in(running.person).get(f"/internship/log?order={order}").text
+
+    assert re.findall(r'data-label="Time">([^<]+)<', page) == hours
+    assert "3 entries, 3 h 20" in page
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "longest"])
+def test_log_turns_pages_without_losing_or_doubling_a_row(begin, write, sign_in, order):
     running = begin()
     for number in range(53):
         write(running, on=YESTERDAY - timedelta(days=number % 40), minutes=10)
     client = sign_in(running.person)
 
-    first = client.get("/internship/log").text
-    older = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    first = client.get(f"/internship/log?order={order}").text
+    onward = html.unescape(first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0])
+    rest = client.get(onward).text
 
-    assert first.count('data-label="Day"') == 50
-    assert client.get(older).text.count('data-label="Day"') == 3
+    pages = [set(re.findall(r"/internship/log/(E-\w+)", page)) for page in (first, rest)]
+    assert [len(page) for page in pages] == [50, 3]
+    assert pages[0] & pages[1] == set()
+
+
+@pytest.mark.parametrize("asked", ["status=lost", "order=random", "after=soon", "after=2026-10-01"])
+def test_log_refuses_a_filter_that_is_none(begin, sign_in, asked):
+    answer = sign_in(begin().person).get(f"/internship/log?{asked}")
+
+    assert answer.status_code == 400
+    assert "The log has no such filter." in answer.text
+
+
+def test_a_log_that_is_empty_offers_the_first_step(begin, sign_in):
+    page = sign_in(begin().person).get("/internship/log").text
+
+    assert "Your first session begins the log." in page
+    assert 'role="search"' not in page
 
 
 def test_log_as_csv_holds_no_note(begin, write, sign_in):
@@ -323,6 +416,21 @@ def test_log_as_csv_holds_no_note(begin, write, sign_in):
         "Day,Activity,Case,Minutes,Status,Signed on,Reference",
         f"{YESTERDAY},Study,,60,Draft,,{entry.ref}",
     ]
+
+
+def test_log_as_csv_follows_the_filters(begin, write, sign_in):
+    running = begin()
+    write(running)
+    session = write(running, activity="consultation", case="T2-B6")
+
+    lines = sign_in(running.person).get("/internship/log.csv?case=T2-B6").text.splitlines()
+
+    assert [line.rsplit(",", 1)[1] for line in lines] == ["Reference", session.ref]
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_is_no_formula(formula):
+    assert [log.safe(formula), log.safe("Study")] == [f"'{formula}", "Study"]
 
 
 # ------------------------------------------------------------------ sending a month

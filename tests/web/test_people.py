@@ -4,8 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tests.factories import make_person
+from tests.factories import by, make_person
+from tests.factories_internship import make_internship
+from training.actions.record import write
 from training.domain.roles import Role
 from training.models import Appointment, Event, Licence
 
@@ -24,7 +27,7 @@ def test_the_list_asks_a_constant_number_of_times(registrar, saved, queries, num
         page = registrar.get("/people?role=mentor")
 
     assert page.text.count('<a href="/people/P-') == number
-    assert len([one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]) == 5, log
+    assert len([one for one in log if not one.startswith(("BEGIN", "PRAGMA"))]) == 7, log
 
 
 def test_the_list_goes_on_where_the_page_ended(registrar, saved, session):
@@ -82,3 +85,86 @@ def test_a_licence_that_ends_before_it_begins_is_refused(registrar, saved, sessi
 
 def test_a_mentor_does_not_see_the_office(sign_in):
     assert sign_in(make_person(Role.MENTOR)).get("/people").status_code == 403
+
+
+# ------------------------------------------------------------------ where they stand
+
+
+def interning(saved):
+    internship = make_internship(saved=saved)
+    return saved(internship).person
+
+
+def rows(page):
+    """Of each row its name and where that person stands."""
+    table = BeautifulSoup(page.text, "html.parser").select(".rows tbody tr")
+    return [(row.th.text.strip(), row.select("td")[2].text.strip()) for row in table]
+
+
+def test_the_list_says_where_each_stands_and_can_be_asked_for_it(registrar, saved):
+    intern = interning(saved).name
+
+    page = registrar.get("/people?stage=in_the_internship")
+
+    assert rows(page) == [(intern, "Internship: active")]
+    assert "1 person" in page.text
+    assert rows(registrar.get("/people?stage=certified")) == []
+    assert rows(registrar.get("/people?stage=asks_for_completion")) == []
+
+
+def test_a_stage_nobody_knows_is_refused_beside_its_field(registrar):
+    answer = registrar.get("/people?stage=on_the_moon")
+
+    assert answer.status_code == 422
+    assert "Nobody found" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        (Role.REGISTRAR, "Possible now: go on leave, withdraw."),
+        (Role.DIRECTOR, "Possible now: go on leave, suspend, withdraw, terminate."),
+    ],
+)
+def test_a_record_names_the_steps_that_its_reader_may_take(sign_in, saved, role, steps):
+    intern = interning(saved)
+
+    page = sign_in(make_person(role)).get(f"/people/{intern.ref}").text
+
+    assert steps in page
+    assert f'href="/internship/of/{intern.ref}"' in page
+
+
+def test_an_administrator_sees_where_somebody_stands_and_no_step(sign_in, saved):
+    intern = interning(saved)
+
+    page = sign_in(make_person(Role.ADMINISTRATOR)).get(f"/people/{intern.ref}").text
+
+    assert "Internship: active" in page
+    assert "Possible now" not in page
+
+
+def test_what_happened_goes_on_over_pages_and_says_the_same_once(registrar, saved, session):
+    person = saved(make_person(name="Mara Long"))
+    for _ in range(60):
+        write(person.chain, "account.describe", subject=f"person:{person.ref}", by=by())
+    session.commit()
+
+    first = BeautifulSoup(registrar.get(f"/people/{person.ref}").text, "html.parser")
+    onward = first.select_one(".pages-older")["href"]
+    second = BeautifulSoup(registrar.get(onward).text, "html.parser")
+
+    assert [row.p.text for row in first.select(".timeline li")] == ["Name or time zone was changed."]
+    assert [row.p.text for row in second.select(".timeline li")] == [
+        "Name or time zone was changed.",
+        "The record began.",
+    ]
+    assert second.select_one(".pages-older") is None
+
+
+def test_the_page_of_a_certificate_holder_still_greets_its_reader(registrar, saved):
+    person = saved(make_person(name="Hanna Holder"))
+
+    page = BeautifulSoup(registrar.get(f"/certificates/of/{person.ref}").text, "html.parser")
+
+    assert (page.h1.text, page.select_one(".person-name").text) == ("Hanna Holder", "Rena Office")

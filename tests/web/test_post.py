@@ -1,15 +1,20 @@
 """The page of the post, and the demo's mailbox."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import select
 
-from tests.factories import make_person
+from tests.factories import NOON, make_person
 from tests.factories_post import LINK, write_letter
 from training import create_app
 from training.config import Settings
 from training.domain.roles import Role
 from training.models import Letter, LetterStatus
 from training.post import mailbox
+from training.post.composing import compose
 
 
 @pytest.fixture
@@ -65,6 +70,7 @@ def test_the_page_asks_the_same_of_the_database_for_one_letter_and_for_three(sav
 def test_there_is_no_mailbox_outside_of_the_demo(stranger):
     assert stranger.get("/demo/mailbox").status_code == 404
     assert stranger.get("/demo/mailbox/abc").status_code == 404
+    assert stranger.get("/demo/mailbox/abc/as-sent").status_code == 404
 
 
 @pytest.fixture
@@ -84,3 +90,32 @@ def test_a_stranger_in_the_demo_reads_a_mail_and_follows_its_link(demo, tmp_path
     assert "<p>See</p>" in page
     assert "&lt;script&gt;" in page
     assert stranger.get("/demo/mailbox/..%2fsecret").status_code == 404
+    assert "as-sent" not in page
+    assert stranger.get(f"/demo/mailbox/{name}/as-sent").status_code == 404
+
+
+def test_the_html_of_a_mail_is_a_page_that_may_do_nothing(demo, tmp_path):
+    letter = write_letter(make_person().chain, name="<script>alert(1)</script>")
+    mail = compose(letter, sender="post@training.example.org", at=NOON)
+    name = mailbox.put(tmp_path / "mailbox", mail.as_bytes())
+    stranger = demo.test_client()
+
+    answer = stranger.get(f"/demo/mailbox/{name}/as-sent")
+
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    (style,) = re.findall("<style>(.*?)</style>", answer.text, re.DOTALL)
+    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    assert f'href="/demo/mailbox/{name}/as-sent"' in stranger.get(f"/demo/mailbox/{name}").text
+    assert "Dear &lt;script&gt;alert(1)&lt;/script&gt;," in answer.text
+    assert policy == [
+        "default-src 'none'",
+        f"style-src 'sha256-{hashed}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "sandbox",
+    ]
+    assert (answer.headers["X-Frame-Options"], answer.headers["X-Content-Type-Options"]) == (
+        "DENY",
+        "nosniff",
+    )

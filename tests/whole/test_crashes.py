@@ -85,7 +85,8 @@ class Writer(threading.Thread):
         if status != 200:
             return
         fields = dict(re.findall(r'name="(csrf_token|form_key)"[^>]*value="([^"]+)"', page))
-        form = {"on": YESTERDAY, "minutes": "1", "activity": "study", "case": "", "no_names": "y"} | fields
+        work = {"day": "other", "on": YESTERDAY, "length": "other", "minutes": "1", "activity": "study"}
+        form = work | {"case": "none", "no_names": "y"} | fields
         self.tried.add(fields["form_key"])
         if self.ask("POST", urlencode(form))[0] == 302:
             self.taken.add(fields["form_key"])

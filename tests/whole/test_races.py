@@ -103,10 +103,11 @@ def test_one_form_of_the_log_sent_many_times_at_once_makes_one_entry(saved, sess
     team = make_team()
     make_internship(saved=saved, team=team, began=BEGAN)
     form = {
+        "day": "other",
         "on": YESTERDAY.isoformat(),
         "length": "60",
         "activity": "study",
-        "case": "",
+        "case": "none",
         "no_names": "y",
         "form_key": "one",
     }

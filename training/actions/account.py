@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from html import escape
 
 from training.actions.people import appoint, join
 from training.actions.record import write
@@ -66,23 +65,12 @@ def send(chain: Chain, message: Message, *, at: datetime) -> Letter:
         to=message.to,
         subject=" ".join(message.subject.split()),
         text=message.text,
-        html=_as_html(message.text),
         status=LetterStatus.WAITING,
         attempts=0,
         due_at=at,
     )
     chain.letters.add(letter)
     return letter
-
-
-def _as_html(text: str) -> str:
-    """The same words as HTML; a paragraph that is an address becomes a link."""
-    return "".join(f"<p>{_paragraph(one)}</p>" for one in text.strip().split("\n\n"))
-
-
-def _paragraph(text: str) -> str:
-    words = escape(text.strip()).replace("\n", "<br>")
-    return f'<a href="{words}">{words}</a>' if words.startswith(("http://", "https://")) else words
 
 
 def invite(email: str, role: Role, *, by: By) -> tuple[Invitation, str]:

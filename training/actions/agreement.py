@@ -7,6 +7,7 @@ from training.domain.internship import InternshipMove, InternshipStatus, Supervi
 from training.domain.machine import WrongCapacity
 from training.domain.program import Program, Who
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
 from training.models import Internship, Signature, Supervision
 
 
@@ -105,7 +106,7 @@ def still_to_sign(internship: Internship) -> list[str]:
     open_places += [
         one.supervisor.name for one in live(internship) if one.status is SupervisionStatus.INVITED
     ]
-    return open_places + ([] if internship.staff_agreement else ["training staff"])
+    return open_places + ([] if internship.staff_agreement else [_("training staff")])
 
 
 def _begin_if_signed(internship: Internship, *, by: By) -> None:

@@ -23,6 +23,7 @@ from training.domain.numbers import reference
 from training.domain.program import Program, Wording
 from training.domain.reference import lacking
 from training.domain.roles import By
+from training.domain.tongue import gettext as _
 from training.models import Answer, Application, Consent, Person, ProgramVersion
 from training.vault import PersonVault
 
@@ -150,7 +151,7 @@ def all_missing(application: Application, ready: Ready) -> list[str]:
     states = [one.status for one in application.references]
     letters = lacking(states, ready.program.references)
     return open_parts(ready.program.application, ready.texts) + (
-        ["letters of recommendation"] if letters else []
+        [_("Letters of recommendation")] if letters else []
     )
 
 

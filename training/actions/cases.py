@@ -18,7 +18,7 @@ from training.domain.internship import (
 )
 from training.domain.machine import IllegalMove, ReasonMissing
 from training.domain.numbers import case_code
-from training.domain.program import Program
+from training.domain.program import Program, Who
 from training.domain.roles import By, Role
 from training.models import Attestation, Case, Internship, Signature, Supervision
 
@@ -274,7 +274,7 @@ def _shown(case: Case) -> dict[str, object]:
 def _fill(case: Case, signer: Signer, program: Program) -> dict[str, str]:
     return {
         "name": signer.person.name,
-        "capacity": signer.by.capacity.label.lower(),
+        "capacity": program.role(Who(signer.by.capacity.value)).one.lower(),
         "intern": case.internship.person.name,
         "case": case.code,
         "program": program.title,

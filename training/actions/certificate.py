@@ -20,6 +20,7 @@ from training.domain.numbers import certificate_number
 from training.domain.program.wording import Certificate as Wording
 from training.domain.program.wording import Letter as LetterWording
 from training.domain.roles import By
+from training.domain.tongue import marked
 from training.models import Certificate, Document, Event, Letter, Person, ProgramVersion, Signature
 
 
@@ -125,7 +126,12 @@ def issue(
 
 def supersede(earlier: Certificate, successor: Certificate, *, by: By) -> None:
     """What the holder chose about being named and listed goes over to the new one."""
-    advance(earlier, CertificateMove.SUPERSEDE, by=by, reason=f"Succeeded by {successor.number}.")
+    advance(
+        earlier,
+        CertificateMove.SUPERSEDE,
+        by=by,
+        reason=marked("Succeeded by %(number)s.") % {"number": successor.number},
+    )
     earlier.ended_on = by.at.date()
     earlier.successor = successor
     successor.is_name_public = earlier.is_name_public

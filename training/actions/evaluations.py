@@ -229,7 +229,7 @@ def _check_party(signer: Signer, internship: Internship) -> None:
 def _fill(internship: Internship, signer: Signer, program: Program) -> dict[str, str]:
     return {
         "name": signer.person.name,
-        "capacity": signer.by.capacity.label.lower(),
+        "capacity": program.role(Who(signer.by.capacity.value)).one.lower(),
         "intern": internship.person.name,
         "program": program.title,
         "body": program.body.name,

@@ -59,6 +59,13 @@ def dismiss(person: Person, role: Role, *, by: By, until_on: date, reason: str) 
             )
 
 
+def end_first_visit(person: Person, *, on: date) -> None:
+    """In all roles held that day. Nothing for the record: it says nothing about the person."""
+    for one in person.appointments:
+        if one.covers(on) and one.shown_around_on is None:
+            one.shown_around_on = on
+
+
 def add_licence(person: Person, licence: Licence, *, by: By) -> None:
     """Staff have seen the evidence: the licence counts from now on, for the days it is valid."""
     licence.verified_on, licence.verified_by = by.at.date(), by.ref

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 
 from training.actions.record import write
 from training.domain.program.wording import Letter as Wording
 from training.domain.roles import By
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 from training.models import Chain, Letter, LetterStatus
 
@@ -24,9 +24,6 @@ def enqueue(
         to=to,
         subject=_one_line(wording.subject.format_map(fill)),
         text=wording.body.format_map(fill),
-        html=_paragraphs(
-            wording.body.format_map({name: escape(value) for name, value in fill.items()}), fill
-        ),
         status=LetterStatus.WAITING,
         attempts=0,
         due_at=due_at,
@@ -37,7 +34,7 @@ def enqueue(
 
 class NotFailed(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This letter has not failed: it was sent, or will be without your help.")
+        super().__init__(_("This letter has not failed: it was sent, or will be without your help."))
 
 
 def try_again(letter: Letter, *, by: By) -> None:
@@ -51,10 +48,3 @@ def try_again(letter: Letter, *, by: By) -> None:
 def _one_line(text: str) -> str:
     """A subject with a line break in it could begin another header."""
     return " ".join(text.split())
-
-
-def _paragraphs(text: str, fill: Mapping[str, str]) -> str:
-    """The same words as HTML, with the one link made a link."""
-    link = escape(fill.get("link", ""))
-    linked = text.replace(link, f'<a href="{link}">{link}</a>') if link else text
-    return "".join(f"<p>{paragraph}</p>" for paragraph in linked.strip().split("\n\n"))

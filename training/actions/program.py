@@ -4,6 +4,7 @@ from training.actions.record import write
 from training.domain.program import Program, fingerprint, read
 from training.domain.record import GENESIS
 from training.domain.roles import By
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 from training.models import Chain, ProgramVersion
 
@@ -11,7 +12,11 @@ from training.models import Chain, ProgramVersion
 class AlreadyPublished(RuleBroken):
     def __init__(self, version: str) -> None:
         super().__init__(
-            f"Version {version} is published already and stays as it is. Give the changed text a new version."
+            _(
+                "Version %(version)s is published already and stays as it is. "
+                "Give the changed text a new version.",
+                version=version,
+            )
         )
 
 

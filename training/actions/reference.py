@@ -31,6 +31,7 @@ from training.domain.reference import (
     is_live,
 )
 from training.domain.roles import By
+from training.domain.tongue import gettext as _
 from training.models import Application, Reference
 from training.vault import PersonVault
 
@@ -145,7 +146,7 @@ def deliver(named: Reference, *, program: Program, keys: PersonVault, by: By) ->
     _ensure_live(named, by)
     texts = opened(named, keys)
     if missing := still_open(program.references.questions, texts):
-        raise PartsMissing([f"“{question.label}”" for question in missing])
+        raise PartsMissing([_("“%(question)s”", question=question.label) for question in missing])
     named.answered_at = by.at
     advance(named, ReferenceMove.RECEIVE, by=by)
 

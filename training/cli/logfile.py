@@ -1,21 +1,32 @@
 """A log of hours from a CSV file: every bad row is named, with its column and the reason."""
 
 import csv
+import io
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from training.domain.hours import as_hours
-from training.domain.program import Program
-from training.domain.requirements import Entry, Standing
+from training.domain.program import Rules
+from training.domain.program.rules import Mode
+from training.domain.requirements import Entry
 
 NEEDED = ("date", "minutes", "activity")
-ANSWERED = (*NEEDED, "supervisor", "case", "signed_on")
-NOT_ANSWERED = ("mode", "group_size", "setting", "tags", "observed_minutes")
-"""Columns of the format that no rule of a program asks about yet: allowed while they are empty."""
-
+COLUMNS = (
+    *NEEDED,
+    "mode",
+    "group_size",
+    "supervisor",
+    "setting",
+    "case",
+    "tags",
+    "observed_minutes",
+    "signed_on",
+)
 A_DAY = 24 * 60
+Row = dict[str, str]
 
 
 class LogWrong(Exception):
@@ -29,48 +40,77 @@ class LogWrong(Exception):
 class _Mistakes:
     def __init__(self, file: Path) -> None:
         self.file = file
-        self.lines: list[str] = []
+        self.found: list[tuple[int, str, str]] = []
 
     def add(self, line: int, column: str, reason: str) -> None:
-        self.lines.append(f"{self.file}:{line}: {column}: {reason}")
+        self.found.append((line, column, reason))
+
+    def lines(self) -> list[str]:
+        """In the order of the file; of one row in the order of its columns."""
+        ordered = sorted(self.found, key=lambda one: one[0])
+        return [f"{self.file}:{line}: {column}: {reason}" for line, column, reason in ordered]
 
 
-def read_log(file: Path, program: Program) -> list[Entry]:
+def read_log(file: Path, program: Rules) -> list[Entry]:
     """The entries of a file. Raises LogWrong."""
     wrong = _Mistakes(file)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise LogWrong([f"{file}: this is not UTF-8 text."]) from None
-    rows = csv.DictReader(text.splitlines())
-    if _check_columns(rows.fieldnames or [], wrong):
-        entries = [entry for row in rows if (entry := _entry(row, rows.line_num, program, wrong))]
-        for day in more_than_a_day(entries):
-            wrong.lines.append(f"{file}: minutes: more than 24 hours on {day}.")
-        if not wrong.lines:
-            return entries
-    raise LogWrong(wrong.lines)
+    entries = _entries(text, program, wrong)
+    if wrong.found:
+        raise LogWrong(wrong.lines())
+    return entries
 
 
-def _check_columns(names: Sequence[str], wrong: _Mistakes) -> bool:
-    for name in names:
-        if name not in ANSWERED + NOT_ANSWERED:
+def _entries(text: str, program: Rules, wrong: _Mistakes) -> list[Entry]:
+    rows = csv.reader(io.StringIO(text, newline=""))
+    names = [name.strip() for name in next(rows, [])]
+    _check_columns(names, wrong)
+    if wrong.found:
+        return []
+    activities, numbered = frozenset(one.id for one in program.internship.activities), list[tuple[int, Row]]()
+    for cells in rows:
+        if len(cells) == len(names):
+            row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+            numbered.append((rows.line_num, row))
+        elif cells:
+            wrong.add(rows.line_num, "row", "it has more or fewer cells than the first line.")
+    return _checked(numbered, activities, wrong)
+
+
+def _check_columns(names: Sequence[str], wrong: _Mistakes) -> None:
+    for name, times in Counter(names).items():
+        if name not in COLUMNS:
             wrong.add(1, name, "there is no such column.")
+        elif times > 1:
+            wrong.add(1, name, "this column is there twice.")
     for name in NEEDED:
         if name not in names:
             wrong.add(1, name, "this column is missing.")
-    return not wrong.lines
 
 
-def _entry(row: dict[str, str], line: int, program: Program, wrong: _Mistakes) -> Entry | None:
-    before = len(wrong.lines)
-    if None in row or None in row.values():
-        wrong.add(line, "row", "it has more or fewer cells than the first line.")
-        return None
-    for column, reason in _faults(row, program):
-        wrong.add(line, column, reason)
-    if len(wrong.lines) > before:
-        return None
+def _checked(numbered: list[tuple[int, Row]], activities: frozenset[str], wrong: _Mistakes) -> list[Entry]:
+    entries, worked = [], Counter[date]()
+    for line, row in numbered:
+        faults = list(_faults(row, activities))
+        for column, reason in faults:
+            wrong.add(line, column, reason)
+        if faults:
+            continue
+        entry = _entry(row)
+        entries.append(entry)
+        worked[entry.on] += entry.minutes
+        if worked[entry.on] > A_DAY:
+            together = as_hours(worked[entry.on])
+            wrong.add(
+                line, "minutes", f"more than 24 hours on {entry.on:%-d %B %Y}: {together} with this row."
+            )
+    return entries
+
+
+def _entry(row: Row) -> Entry:
     return Entry(
         on=date.fromisoformat(row["date"]),
         minutes=int(row["minutes"]),
@@ -78,37 +118,73 @@ def _entry(row: dict[str, str], line: int, program: Program, wrong: _Mistakes) -
         case=row.get("case") or None,
         supervisor=row.get("supervisor") or None,
         signed_on=_day(row.get("signed_on", "")),
+        mode=Mode(row["mode"]) if row.get("mode") else None,
+        group_size=_number(row, "group_size"),
+        setting=row.get("setting") or None,
+        tags=frozenset(row.get("tags", "").split()),
+        observed_minutes=_number(row, "observed_minutes") or 0,
     )
 
 
-def _faults(row: dict[str, str], program: Program) -> Iterator[tuple[str, str]]:
-    for column in ("date", "signed_on"):
-        if (row.get(column) or column == "date") and _day(row.get(column, "")) is None:
-            yield column, f"“{row[column]}” is no day; write 2026-03-31."
-    if not row["minutes"].isascii() or not row["minutes"].isdigit() or not 0 < int(row["minutes"]) <= A_DAY:
-        yield "minutes", f"“{row['minutes']}” is not a whole number from 1 to {A_DAY}."
-    if row["activity"] not in {one.id for one in program.internship.activities}:
+def _number(row: Row, column: str) -> int | None:
+    return int(row[column]) if row.get(column) else None
+
+
+# ------------------------------------------------------------------ what is wrong with a row
+
+
+def _faults(row: Row, activities: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """In the order of the columns. An empty cell means “not given”, but for the three that are needed."""
+    for column, fault in _FAULTS.items():
+        cell = row.get(column, "")
+        if (cell or column in NEEDED) and (reason := fault(cell)):
+            yield column, reason
+    if row["activity"] not in activities:
         yield "activity", f"the program has no activity “{row['activity']}”."
-    for column in NOT_ANSWERED:
-        if row.get(column):
-            yield column, "no rule of this program asks for it, so it must be empty."
+    if _is_number(row["minutes"]) and _is_number(row.get("observed_minutes", "")):
+        minutes, observed = int(row["minutes"]), int(row["observed_minutes"])
+        if observed > minutes:
+            yield "observed_minutes", f"{observed} is more than the {minutes} minutes of the entry."
+
+
+def _no_day(cell: str) -> str | None:
+    return None if _day(cell) else f"“{cell}” is no day; write 2026-03-31."
+
+
+def _no_minutes(cell: str) -> str | None:
+    if _is_number(cell) and 0 < int(cell) <= A_DAY:
+        return None
+    return f"“{cell}” is not a whole number from 1 to {A_DAY}."
+
+
+def _no_mode(cell: str) -> str | None:
+    return None if cell in {*Mode} else f"“{cell}” is neither individual nor group."
+
+
+def _no_size(cell: str) -> str | None:
+    return None if _is_number(cell) and int(cell) else f"“{cell}” is not a whole number from 1."
+
+
+def _no_number(cell: str) -> str | None:
+    return None if _is_number(cell) else f"“{cell}” is not a whole number from 0."
+
+
+_FAULTS: dict[str, Callable[[str], str | None]] = {
+    "date": _no_day,
+    "minutes": _no_minutes,
+    "mode": _no_mode,
+    "group_size": _no_size,
+    "observed_minutes": _no_number,
+    "signed_on": _no_day,
+}
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,9}", cell) is not None
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-03-31") else None
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
         return None
-
-
-def more_than_a_day(entries: list[Entry]) -> list[str]:
-    """Days on which more was worked than a day has."""
-    days: Counter[date] = Counter()
-    for entry in entries:
-        days[entry.on] += entry.minutes
-    return [f"{day:%-d %B %Y}: {as_hours(sum_)}" for day, sum_ in sorted(days.items()) if sum_ > A_DAY]
-
-
-def standing_of(entries: list[Entry], on: date) -> Standing:
-    """As far as a log alone tells: the internship began with its first entry, and no case is closed."""
-    return Standing(on=on, started_on=min((entry.on for entry in entries), default=on))

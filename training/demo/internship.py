@@ -134,7 +134,8 @@ def standing(world: World, made: Internship, on: date) -> Progress:
     world.session.flush()
     rows = world.session.execute(log_of.for_requirements(made.id)).all()
     log = log_of.as_entries(rows)
-    return progress(world.program.internship.requirements, log, log_of.standing(made, on))
+    rules = world.program.internship
+    return progress(rules.requirements, log, log_of.standing(made, on), rules.counting)
 
 
 def ask_for_completion(world: World, made: Internship, at: datetime) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from training.domain.program.admission import Application, Part, PartKind, Question, QuestionKind
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date, say_number
 from training.domain.words import Word
 
 Texts = Mapping[str, str]
@@ -18,6 +20,7 @@ PAIRING = "pairing"
 """The id under which the pairing questions stand as the last part."""
 
 AND = ","
+YES, NO = "yes", "no"
 WORDY = frozenset({QuestionKind.TEXT, QuestionKind.PARAGRAPH, QuestionKind.ESSAY})
 
 
@@ -36,8 +39,12 @@ def too_long(question: Question, text: str) -> str | None:
     over = count_words(text) - (question.max_words or 0)
     if question.max_words is None or over <= 0:
         return None
-    word = "word" if over == 1 else "words"
-    return f"{over} {word} too many; at most {question.max_words}."
+    return ngettext(
+        "%(number)s word too many; at most %(most)s.",
+        "%(number)s words too many; at most %(most)s.",
+        over,
+        most=say_number(question.max_words),
+    )
 
 
 def is_enough(question: Question, text: str) -> bool:
@@ -63,7 +70,7 @@ def written_parts(asked: Application) -> tuple[Part, ...]:
     """Every part that holds questions, the private ones about pairing last."""
     pairing = Part(
         id=PAIRING,
-        title="For pairing people in the course",
+        title=_("For pairing people in the course"),
         intro=asked.pairing.intro,
         questions=asked.pairing.questions,
     )
@@ -80,9 +87,9 @@ def read_aloud(question: Question, text: str) -> str:
     if not text or question.kind in WORDY:
         return text
     if question.kind is QuestionKind.DATE:
-        return f"{date.fromisoformat(text):%-d %B %Y}"
+        return say_date(date.fromisoformat(text))
     if question.kind is QuestionKind.YESNO:
-        return text.capitalize()
+        return _("Yes") if text == YES else _("No")
     if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
         return ", ".join(question.choice(one).label for one in text.split(AND))
     return text

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from training.domain.machine import Arrow, Machine
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken, Word
 
 
@@ -96,23 +97,25 @@ class FeeStatus(Word):
 
 class AlreadyOpen(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("You have an application already. There is one at a time.")
+        super().__init__(_("You have an application already. There is one at a time."))
 
 
 class PartsMissing(RuleBroken):
     def __init__(self, titles: list[str]) -> None:
-        super().__init__(f"Not ready to send. Still open: {', '.join(titles)}.")
+        super().__init__(_("Not ready to send. Still open: %(parts)s.", parts=", ".join(titles)))
 
 
 class NotWritable(RuleBroken):
     def __init__(self, state: ApplicationStatus) -> None:
-        super().__init__(f"The application is “{state.label}”; its answers stand as they were sent.")
+        super().__init__(
+            _("The application is “%(state)s”; its answers stand as they were sent.", state=state.label)
+        )
 
 
 class ConsentMissing(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "Before the first personal question we need your consent. You can withdraw it later."
+            _("Before the first personal question we need your consent. You can withdraw it later.")
         )
 
 
@@ -176,4 +179,4 @@ REFERENCE = Machine(
 
 class LinkExpired(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This link has expired. The applicant can send you a new one.")
+        super().__init__(_("This link has expired. The applicant can send you a new one."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.domain.internship import Party
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 
 CLOSING = (Party.INTERN, Party.THERAPIST, Party.CLIENT)
@@ -13,19 +14,19 @@ CLOSING = (Party.INTERN, Party.THERAPIST, Party.CLIENT)
 
 class NotOfThisIntern(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Choose a therapist and a mentor whose agreement with you is signed.")
+        super().__init__(_("Choose a therapist and a mentor whose agreement with you is signed."))
 
 
 class NotYourPart(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This part of the case belongs to somebody else.")
+        super().__init__(_("This part of the case belongs to somebody else."))
 
 
 class NotInTime(RuleBroken):
     """A day that has not come yet."""
 
     def __init__(self) -> None:
-        super().__init__("That day is still to come. Write down a meeting once it was held.")
+        super().__init__(_("That day is still to come. Write down a meeting once it was held."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Gates:
 
     def missing(self) -> list[str]:
         gates = {
-            "training staff approve that the case suits the intern": self.suitable_on,
-            "the therapist attests the release of information": self.release_on,
-            "the triadic meeting is held": self.triadic_on,
-            "the therapist’s licence is verified and valid": self.is_licensed,
-            "the therapist and the mentor have signed their agreements": self.is_supervised,
+            _("training staff approve that the case suits the intern"): self.suitable_on,
+            _("the therapist attests the release of information"): self.release_on,
+            _("the triadic meeting is held"): self.triadic_on,
+            _("the therapist’s licence is verified and valid"): self.is_licensed,
+            _("the therapist and the mentor have signed their agreements"): self.is_supervised,
         }
         return [words for words, is_there in gates.items() if not is_there]
 

@@ -8,6 +8,8 @@ from training.domain.hours import add_months, as_hours, months_between
 from training.domain.machine import Arrow, Machine
 from training.domain.requirements import Progress
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.domain.words import RuleBroken, Word
 
 
@@ -61,34 +63,42 @@ PUBLIC = frozenset({S.ISSUED, S.SUSPENDED, S.REVOKED, S.SUPERSEDED})
 
 class SecondPersonNeeded(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Whoever proposed a certificate cannot approve it. A second person has to look.")
+        super().__init__(_("Whoever proposed a certificate cannot approve it. A second person has to look."))
 
 
 class NotEligible(RuleBroken):
     def __init__(self, reasons: list[str]) -> None:
-        super().__init__(f"The certificate cannot be issued: {' '.join(reasons)}")
+        super().__init__(_("The certificate cannot be issued: %(reasons)s", reasons=" ".join(reasons)))
 
 
 class AlreadyCertified(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("There is a live certificate of this kind already.")
+        super().__init__(_("There is a live certificate of this kind already. Open that one."))
 
 
 # While one of these stands, a second certificate of its kind would contradict it.
 LIVE = frozenset({S.PROPOSED, S.APPROVED, S.ISSUED, S.SUSPENDED})
 
-DOES_NOT_SAY = "It is not a certification as a surrogate partner."
 SAYS = {
-    "coursework": f"It records completed coursework. {DOES_NOT_SAY}",
-    "recommendation": f"It recommends an intern for supervised practice. {DOES_NOT_SAY}",
-    "internship": f"It records a completed supervised internship. {DOES_NOT_SAY}",
-    "certified": "It certifies the holder as a surrogate partner for as long as it is valid.",
+    "coursework": marked(
+        "It records completed coursework. It is not a certification as a surrogate partner."
+    ),
+    "recommendation": marked(
+        "It recommends an intern for supervised practice. It is not a certification as a surrogate partner."
+    ),
+    "internship": marked(
+        "It records a completed supervised internship. It is not a certification as a surrogate partner."
+    ),
+    "certified": marked("It certifies the holder as a surrogate partner for as long as it is valid."),
 }
+OF_ANOTHER_KIND = marked(
+    "It says what is written on it and no more. It is not a certification as a surrogate partner."
+)
 
 
 def says(kind: str) -> str:
     """What a certificate of this kind says, and what it does not: an intern is not certified."""
-    return SAYS.get(kind, f"It says what is written on it and no more. {DOES_NOT_SAY}")
+    return _(SAYS.get(kind, OF_ANOTHER_KIND))
 
 
 def valid_until(issued_on: date, months: int | None) -> date | None:
@@ -117,7 +127,7 @@ def ensure_room(standing: Iterable[CertificateStatus], *, is_replacement: bool) 
 
 class NothingToReplace(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("There is no valid certificate of this kind to renew or correct.")
+        super().__init__(_("There is no valid certificate of this kind to renew or correct."))
 
 
 # ------------------------------------------------------------------ who may have one
@@ -187,26 +197,26 @@ class Eligibility:
 def eligibility(kind: str, facts: Facts) -> Eligibility:
     """Ask the rule of this kind. Membership and continuing education are not modelled here, nor asked."""
     rule = _RULES.get(kind)
-    return (
-        rule(facts) if rule else Eligibility(kind=kind, reasons=("No rule is known for this certificate.",))
-    )
+    if rule is None:
+        return Eligibility(kind=kind, reasons=(_("No rule is known for this certificate."),))
+    return rule(facts)
 
 
 def _coursework(facts: Facts) -> Eligibility:
     course = facts.course
     if course is None or course.completed_on is None:
-        return Eligibility(kind="coursework", reasons=("The course is not completed.",))
+        return Eligibility(kind="coursework", reasons=(_("The course is not completed."),))
     reasons = []
     if not course.is_signed:
-        reasons.append("The completion of the course is not signed.")
+        reasons.append(_("The completion of the course is not signed."))
     if course.minutes < course.needed:
         missing = as_hours(course.needed - course.minutes)
-        reasons.append(f"{missing} of verified attendance are missing.")
+        reasons.append(_("%(hours)s of verified attendance are missing.", hours=missing))
     hours = as_hours(course.minutes)
     return Eligibility(
         kind="coursework",
         reasons=tuple(reasons),
-        figures=((hours, "verified attendance"), (_day(course.completed_on), "completed")),
+        figures=((hours, marked("verified attendance")), (_day(course.completed_on), marked("completed"))),
         fill=(("hours", hours), ("completed", _day(course.completed_on))),
     )
 
@@ -214,23 +224,26 @@ def _coursework(facts: Facts) -> Eligibility:
 def _recommendation(facts: Facts) -> Eligibility:
     course = facts.course
     if course is None or course.recommendation != "recommended" or course.recommended_on is None:
-        return Eligibility(kind="recommendation", reasons=("There is no recommendation for internship.",))
-    return Eligibility(kind="recommendation", figures=((_day(course.recommended_on), "recommended"),))
+        reason = _("There is no recommendation for internship.")
+        return Eligibility(kind="recommendation", reasons=(reason,))
+    return Eligibility(kind="recommendation", figures=((_day(course.recommended_on), marked("recommended")),))
 
 
 def _internship(facts: Facts) -> Eligibility:
     internship = facts.internship
     if internship is None or internship.completed_on is None:
-        return Eligibility(kind="internship", reasons=("The internship is not completed.",))
+        return Eligibility(kind="internship", reasons=(_("The internship is not completed."),))
     started, completed = internship.started_on, internship.completed_on
     answers = internship.progress.answers
     return Eligibility(
         kind="internship",
-        reasons=tuple(f"Not met: {answer.label}." for answer in answers if not answer.met),
+        reasons=tuple(
+            _("Not met: %(requirement)s.", requirement=answer.label) for answer in answers if not answer.met
+        ),
         figures=(
-            (as_hours(internship.progress.countable), "signed in time"),
-            (f"{months_between(started, completed)} months", "supervised internship"),
-            (_day(completed), "completed"),
+            (as_hours(internship.progress.countable), marked("signed in time")),
+            (f"{months_between(started, completed)} months", marked("supervised internship")),
+            (_day(completed), marked("completed")),
         ),
         fill=(("started", _day(started)), ("completed", _day(completed))),
         requirements=tuple(
@@ -251,12 +264,13 @@ def _certified(facts: Facts) -> Eligibility:
     completed = facts.internship.completed_on if facts.internship else None
     return Eligibility(
         kind="certified",
-        reasons=() if held else ("There is no certificate of internship in force.",),
-        figures=((_day(completed), "internship completed"),) if completed else (),
+        reasons=() if held else (_("There is no certificate of internship in force."),),
+        figures=((_day(completed), marked("internship completed")),) if completed else (),
     )
 
 
 def _day(day: date) -> str:
+    """In English, as every figure of a certificate: what is printed is the same for every reader."""
     return f"{day:%-d %B %Y}"
 
 

@@ -8,6 +8,7 @@ from training.domain.internship import Party
 from training.domain.program.admission import Question
 from training.domain.program.marks import Who
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 
 Leave = tuple[date, date | None]
@@ -24,17 +25,17 @@ READS_AS: dict[Role, frozenset[Who]] = {
 
 class NothingDue(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("No evaluation of yours is due for this day.")
+        super().__init__(_("No evaluation of yours is due for this day."))
 
 
 class AlreadySent(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Your evaluation for this day is sent and signed. It stays as it is.")
+        super().__init__(_("Your evaluation for this day is sent and signed. It stays as it is."))
 
 
 class NotInReview(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("The internship is attested once the intern has asked for completion.")
+        super().__init__(_("The internship is attested once the intern has asked for completion."))
 
 
 def rounds_due(started_on: date, every_months: int, leaves: Iterable[Leave], *, on: date) -> list[date]:

@@ -4,7 +4,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_number, spoken
 from training.domain.words import RuleBroken
 
 Span = tuple[date, date]  # first and last day, both included
@@ -18,22 +21,28 @@ _WRITTEN = (
 
 class NotADuration(RuleBroken):
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}” is not a duration. Write 90, 1:30 or 1 h 30.")
+        super().__init__(_("“%(written)s” is not a duration. Write 90, 1:30 or 1 h 30.", written=text))
 
 
 class NotAMonth(RuleBroken):
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}” is not a month. Write it as 2026-10.")
+        super().__init__(_("“%(written)s” is not a month. Write it as 2026-10.", written=text))
 
 
 def as_hours(minutes: int) -> str:
     """Write minutes as `45 min`, `2 h` or `1 h 30`."""
+    return _as_hours(minutes, spoken().code)
+
+
+@lru_cache(maxsize=4096)  # a page says many durations, and the same ones again
+def _as_hours(minutes: int, language: str) -> str:
     if minutes < 0:
-        return f"−{as_hours(-minutes)}"
+        return f"−{_as_hours(-minutes, language)}"
     hours, rest = divmod(minutes, 60)
+    parts = {"hours": say_number(hours), "minutes": f"{rest:02}" if hours else str(rest)}
     if not hours:
-        return f"{rest} min"
-    return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
+        return _("%(minutes)s min", **parts)
+    return _("%(hours)s h %(minutes)s", **parts) if rest else _("%(hours)s h", **parts)
 
 
 def minutes_in(text: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from training.domain.tongue import gettext, marked
 from training.domain.words import Word
 
 
@@ -21,7 +22,7 @@ class Kind(Word):
 
     @property
     def advice(self) -> str:
-        return _ADVICE[self]
+        return gettext(_ADVICE[self])
 
 
 class Finding(NamedTuple):
@@ -33,10 +34,10 @@ class Finding(NamedTuple):
 
 
 _ADVICE = {
-    Kind.EMAIL: "This looks like an e-mail address. Please leave it out.",
-    Kind.PHONE: "This looks like a phone number. Please leave it out.",
-    Kind.BIRTH_DATE: "This looks like a date of birth. An age in decades is enough.",
-    Kind.NAME: "This looks like a name. Please write the case code instead.",
+    Kind.EMAIL: marked("This looks like an e-mail address. Please leave it out."),
+    Kind.PHONE: marked("This looks like a phone number. Please leave it out."),
+    Kind.BIRTH_DATE: marked("This looks like a date of birth. An age in decades is enough."),
+    Kind.NAME: marked("This looks like a name. Please write the case code instead."),
 }
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

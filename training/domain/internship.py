@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from training.domain.machine import Arrow, Machine
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_date
 from training.domain.words import RuleBroken, Word
 
 
@@ -185,79 +187,102 @@ class Party(Word):
 
 class LicenceNotValid(RuleBroken):
     def __init__(self, name: str, on: date) -> None:
-        super().__init__(f"{name} has no verified licence that is valid on {on:%-d %B %Y}.")
+        super().__init__(
+            _("%(name)s has no verified licence that is valid on %(day)s.", name=name, day=say_date(on))
+        )
 
 
 class SupervisorsMissing(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("An internship needs a supervising therapist and a mentor before it can begin.")
+        super().__init__(_("An internship needs a supervising therapist and a mentor before it can begin."))
 
 
 class GatesOpen(RuleBroken):
     def __init__(self, gates: list[str]) -> None:
-        super().__init__(f"Before the first session: {'; '.join(gates)}.")
+        super().__init__(_("Before the first session: %(gates)s.", gates="; ".join(gates)))
 
 
 class NotAgreed(RuleBroken):
     def __init__(self, parties: list[str]) -> None:
-        super().__init__(f"Still to attest: {', '.join(parties)}.")
+        super().__init__(_("Still to attest: %(parties)s.", parties=", ".join(parties)))
 
 
 class RequirementsOpen(RuleBroken):
     def __init__(self, labels: list[str]) -> None:
-        super().__init__(f"Not yet met: {', '.join(labels)}.")
+        super().__init__(_("Not yet met: %(requirements)s.", requirements=", ".join(labels)))
 
 
 class OwnSupervisor(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Nobody supervises or signs for themselves.")
+        super().__init__(_("Nobody supervises or signs for themselves."))
 
 
 class NotInRole(RuleBroken):
     def __init__(self, name: str, role: Role, on: date) -> None:
-        super().__init__(f"{name} does not hold the role of {role.label.lower()} on {on:%-d %B %Y}.")
+        super().__init__(
+            _(
+                "%(name)s does not hold the role of %(role)s on %(day)s.",
+                name=name,
+                role=role.label.lower(),
+                day=say_date(on),
+            )
+        )
 
 
 class SupervisesAlready(RuleBroken):
     def __init__(self, name: str, role: Role) -> None:
-        super().__init__(f"{name} is asked or named as {role.label.lower()} of this internship already.")
+        super().__init__(
+            _(
+                "%(name)s is asked or named as %(role)s of this internship already.",
+                name=name,
+                role=role.label.lower(),
+            )
+        )
 
 
 class NotRecommended(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("An internship is proposed after a completed course with a recommendation for it.")
+        super().__init__(
+            _("An internship is proposed after a completed course with a recommendation for it.")
+        )
 
 
 class HasOne(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This person has an internship already that has not ended.")
+        super().__init__(_("This person has an internship already that has not ended."))
 
 
 class NotTheSigner(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This place on the agreement is for somebody else to sign.")
+        super().__init__(_("This place on the agreement is for somebody else to sign."))
 
 
 class AgreementSigned(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This place on the agreement is signed already.")
+        super().__init__(_("This place on the agreement is signed already."))
 
 
 class NotForAgreement(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "The agreement is signed after the supervisors are named and before the work begins."
+            _("The agreement is signed after the supervisors are named and before the work begins.")
         )
 
 
 class LeaveOutside(RuleBroken):
     def __init__(self, first: date, last: date) -> None:
-        super().__init__(f"A leave begins between {first:%-d %B %Y} and {last:%-d %B %Y}.")
+        super().__init__(
+            _(
+                "A leave begins between %(first)s and %(last)s.",
+                first=say_date(first),
+                last=say_date(last),
+            )
+        )
 
 
 class LeaveOverlaps(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("There is a leave on that day already.")
+        super().__init__(_("There is a leave on that day already. Please choose another first day."))
 
 
 ENDED = frozenset({InternshipStatus.COMPLETED, InternshipStatus.WITHDRAWN, InternshipStatus.TERMINATED})

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from training.domain.hours import as_hours
 from training.domain.identifiers import found_in
-from training.domain.ledger import Leave
 from training.domain.program.practice import Activity, Internship
+from training.domain.requirements.facts import Leave
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 from training.domain.words import RuleBroken
 
 Days = tuple[date | None, date | None]  # first and last day a case was open; None: not yet
@@ -58,25 +60,25 @@ class NotLoggable(RuleBroken):
 class NotOpenForLog(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "The log is open while the internship is active. What is written in it stays readable."
+            _("The log is open while the internship is active. What is written in it stays readable.")
         )
 
 
 class NotYoursToChange(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "Only a draft or a returned entry can be changed. Recall it first, or amend what is signed."
+            _("Only a draft or a returned entry can be changed. Take it back first, or amend what is signed.")
         )
 
 
 class OnlySignedAmended(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Only a signed entry is amended. Any other can simply be changed.")
+        super().__init__(_("Only a signed entry is amended. Any other can simply be changed."))
 
 
 class AmendmentOpen(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("An amendment of this entry is open already. Please change that one.")
+        super().__init__(_("An amendment of this entry is open already. Please change that one."))
 
 
 class NoSupervisor(RuleBroken):
@@ -84,14 +86,24 @@ class NoSupervisor(RuleBroken):
 
     def __init__(self, activity: str, on: date, role: str) -> None:
         super().__init__(
-            f"“{activity}” on {on:%-d %B %Y} needs the signature of a {role.lower()}, "
-            "and none had signed the agreement for that day. Please ask the office."
+            _(
+                "“%(activity)s” on %(day)s needs the signature of a %(role)s, and none had signed "
+                "the agreement for that day. Please ask the office.",
+                activity=activity,
+                day=say_date(on),
+                role=role.lower(),
+            )
         )
 
 
 class OtherMonth(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("Entries are sent month by month; one of these is of another month.")
+        super().__init__(
+            _(
+                "Entries are sent month by month; one of these is of another month. "
+                "Please open the month again."
+            )
+        )
 
 
 def check(work: Work, around: Surroundings, program: Internship) -> None:
@@ -106,54 +118,81 @@ def faults_in(work: Work, around: Surroundings, program: Internship) -> Iterator
     yield from _of_minutes(work, around, program)
     yield from _of_case(work, around, activity)
     if work.methods and not activity.uses_methods:
-        yield Fault("methods", f"“{activity.label}” has no methods.")
+        yield Fault(
+            "methods",
+            _("“%(activity)s” has no methods. Please take the ticks out.", activity=activity.label),
+        )
     for finding in found_in(work.note, around.known_names):
-        yield Fault("note", f"“{finding.text}”: {finding.kind.advice}")
+        yield Fault("note", _("“%(words)s”: %(advice)s", words=finding.text, advice=finding.kind.advice))
 
 
 def _of_day(work: Work, around: Surroundings, program: Internship) -> Iterator[Fault]:
     late = program.limits.late_entry_days
     if work.on > around.today:
-        yield Fault("on", "This day is still to come. Write down what has happened.")
+        yield Fault("on", _("This day is still to come. Write down what has happened."))
     elif work.on < around.began_on:
         yield Fault(
-            "on", f"Hours count from {_day(around.began_on)}, when everyone had signed the agreement."
+            "on",
+            _(
+                "Hours count from %(day)s, when everyone had signed the agreement.",
+                day=say_date(around.began_on),
+            ),
         )
     elif work.on < around.today - timedelta(days=late) and not around.is_amendment:
-        yield Fault("on", f"This is more than {late} days ago. Please ask the office to help.")
+        yield Fault(
+            "on",
+            ngettext(
+                "This is more than %(number)s day ago. Please ask the office to help.",
+                "This is more than %(number)s days ago. Please ask the office to help.",
+                late,
+            ),
+        )
     elif any(begins <= work.on and (ends is None or work.on <= ends) for begins, ends in around.leave):
-        yield Fault("on", "You were on leave that day.")
+        yield Fault("on", _("You were on leave that day. Please choose another day, or ask the office."))
 
 
 def _of_minutes(work: Work, around: Surroundings, program: Internship) -> Iterator[Fault]:
     cap, total = program.limits.daily_minutes, work.minutes + around.minutes_that_day
     if work.minutes <= 0:
-        yield Fault("minutes", "Please say how long it took.")
+        yield Fault("minutes", _("Please say how long it took."))
     elif total > cap:
         yield Fault(
-            "minutes", f"That makes {as_hours(total)} on this day; at most {as_hours(cap)} can count."
+            "minutes",
+            _(
+                "That makes %(total)s on this day; at most %(most)s can count.",
+                total=as_hours(total),
+                most=as_hours(cap),
+            ),
         )
 
 
 def _of_case(work: Work, around: Surroundings, activity: Activity) -> Iterator[Fault]:
     if work.case is None:
         if activity.needs_case:
-            yield Fault("case", f"“{activity.label}” belongs to a case. Please choose it.")
+            yield Fault(
+                "case", _("“%(activity)s” belongs to a case. Please choose it.", activity=activity.label)
+            )
     elif not activity.needs_case:
-        yield Fault("case", f"“{activity.label}” belongs to no case.")
+        yield Fault(
+            "case",
+            _("“%(activity)s” belongs to no case. Please choose “no case”.", activity=activity.label),
+        )
     elif work.case not in around.cases:
-        yield Fault("case", "This case is not one of yours.")
+        yield Fault("case", _("This case is not one of yours. Please choose another."))
     elif not _was_open(around.cases[work.case], work.on):
-        yield Fault("case", f"Case {work.case} was not open on {_day(work.on)}.")
+        yield Fault(
+            "case",
+            _(
+                "Case %(case)s was not open on %(day)s. Please look at the day and the case.",
+                case=work.case,
+                day=say_date(work.on),
+            ),
+        )
 
 
 def _was_open(days: Days, on: date) -> bool:
     opened, closed = days
     return opened is not None and opened <= on and (closed is None or on <= closed)
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
 
 
 # ------------------------------------------------------------------ what should follow, what is unusual
@@ -203,7 +242,7 @@ def unusual(entry: Done, agreed_minutes: int | None, same_day: int) -> list[str]
     """Remarks for whoever looks over a month; none of them forbids anything."""
     remarks = []
     if agreed_minutes is not None and entry.minutes > agreed_minutes:
-        remarks.append(f"longer than the agreed {as_hours(agreed_minutes)}")
+        remarks.append(_("longer than the agreed %(minutes)s", minutes=as_hours(agreed_minutes)))
     if same_day > 1:
-        remarks.append("twice on this day")
+        remarks.append(_("twice on this day"))
     return remarks

@@ -1,25 +1,35 @@
 """What every state machine has in common: one table, from which guard, buttons and diagrams are read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken, Word
 
 
 class IllegalMove(RuleBroken):
     def __init__(self, machine: str, state: Word, move: Word) -> None:
-        super().__init__(f"“{move.label}” is not possible while the {machine} is “{state.label}”.")
+        super().__init__(
+            _(
+                "“%(move)s” is not possible while the %(thing)s is “%(state)s”.",
+                move=move.label,
+                thing=_(machine),
+                state=state.label,
+            )
+        )
 
 
 class WrongCapacity(RuleBroken):
     def __init__(self, move: Word, capacity: Role) -> None:
-        super().__init__(f"“{move.label}” is not for a {capacity.label.lower()} to do.")
+        text = _("“%(move)s” is not for a %(role)s to do.", move=move.label, role=capacity.label.lower())
+        super().__init__(text)
 
 
 class ReasonMissing(RuleBroken):
     def __init__(self, move: Word) -> None:
-        super().__init__(f"“{move.label}” needs a reason. Write one sentence that the person may read.")
+        text = _("“%(move)s” needs a reason. Write one sentence that the person may read.", move=move.label)
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,12 @@ class Machine:
         if arrow.needs_reason and not has_reason:
             raise ReasonMissing(move)
         return arrow
+
+    def open_to(self, state: Word, roles: Collection[Role]) -> list[Arrow]:
+        """What somebody of these roles may try from this state, in the order of the table."""
+        return [
+            arrow for arrow in self.arrows if arrow.source is state and set(arrow.who).intersection(roles)
+        ]
 
     def moves_from(self, state: Word) -> list[Word]:
         return [arrow.move for arrow in self.arrows if arrow.source is state]

@@ -6,6 +6,7 @@ Randomness is handed in as `pick(n)`, which answers a whole number from 0 to n -
 
 from collections.abc import Callable
 
+from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
 
 DIGITS = "23456789"
@@ -28,7 +29,7 @@ _VALUE = {character: value for value, character in enumerate(ALPHABET, 1)}
 
 class NotANumber(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This is not a certificate number. Please check it for a mistyped character.")
+        super().__init__(_("This is not a certificate number. Please check it for a mistyped character."))
 
 
 def reference(prefix: str, pick: Pick, length: int = 6) -> str:

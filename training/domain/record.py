@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
+from training.domain.tongue import gettext as _
+
 GENESIS = "0" * 64
 LARGEST_WHOLE_NUMBER = 2**53 - 1
 """Beyond it JSON readers that know only floating point would read another number than was written."""
@@ -74,14 +76,20 @@ def utc_text(at: datetime) -> str:
 
 def _fault(found: Link, number: int, previous: str) -> str:
     if found.number != number:
-        return f"Event {number} should stand here, but number {found.number} does."
+        return _(
+            "Event %(number)s should stand here, but number %(found)s does.",
+            number=number,
+            found=found.number,
+        )
     if found.previous != previous:
-        return f"Event {number} does not follow from the event before it."
+        return _("Event %(number)s does not follow from the event before it.", number=number)
     try:
         recomputed = link(previous, found.facts)
     except NotCanonical:
-        return f"Event {number} holds something the record never writes."
-    return "" if recomputed == found.hash else f"Event {number} is not what was written: its hash differs."
+        return _("Event %(number)s holds something the record never writes.", number=number)
+    if recomputed == found.hash:
+        return ""
+    return _("Event %(number)s is not what was written: its hash differs.", number=number)
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from training.domain.application import ApplicationStatus, ReferenceStatus
 from training.domain.program.admission import References as Asked
 from training.domain.program.admission import ReferencesNeeded
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.domain.words import RuleBroken
 
 AGAIN_AFTER = timedelta(days=1)
@@ -29,29 +31,35 @@ class Referee:
 
 class RefereeIsApplicant(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This is your own address. A letter of recommendation comes from somebody else.")
+        super().__init__(_("This is your own address. A letter of recommendation comes from somebody else."))
 
 
 class AlreadyNamed(RuleBroken):
     def __init__(self, email: str) -> None:
-        super().__init__(f"{email} is on your list already. You can ask again from there.")
+        super().__init__(_("%(email)s is on your list already. You can ask again from there.", email=email))
 
 
 class EnoughNamed(RuleBroken):
     def __init__(self, needed: int) -> None:
         super().__init__(
-            f"{needed} letters are what we ask for. Take one request back to name somebody else."
+            ngettext(
+                "One letter is what we ask for. Take the request back to name somebody else.",
+                "%(number)s letters are what we ask for. Take one request back to name somebody else.",
+                needed,
+            )
         )
 
 
 class AskedToday(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("We wrote to them within the last day. Please give them until tomorrow.")
+        super().__init__(_("We wrote to them within the last day. Please give them until tomorrow."))
 
 
 class NothingAsked(RuleBroken):
     def __init__(self, state: ApplicationStatus) -> None:
-        super().__init__(f"The application is “{state.label}”; no letters are asked for any more.")
+        super().__init__(
+            _("The application is “%(state)s”; no letters are asked for any more.", state=state.label)
+        )
 
 
 def hashed(token: str) -> str:

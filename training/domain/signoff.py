@@ -10,6 +10,8 @@ from training.domain.machine import Arrow, Machine
 from training.domain.program.practice import Activity, Expected, Internship
 from training.domain.record import canonical
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 from training.domain.words import RuleBroken, Word
 
 
@@ -140,34 +142,41 @@ class LineAnswer(Word):
 
 class NothingToSign(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("There is nothing here that waits for a signature.")
+        super().__init__(_("There is nothing here that waits for a signature."))
 
 
 class AlreadySigned(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("A signature stands on this already. It can be amended by a new entry, not changed.")
+        super().__init__(
+            _("A signature stands on this already. It can be amended by a new entry, not changed.")
+        )
 
 
 class ShownHasChanged(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            "The entries changed after this page was opened. Please look at them again before signing."
+            _("The entries changed after this page was opened. Please look at them again before signing.")
         )
 
 
 class CommentMissing(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("An entry that goes back needs a comment, so that it can be put right.")
+        super().__init__(_("An entry that goes back needs a comment, so that it can be put right."))
 
 
 class NotSupervisedThen(RuleBroken):
     def __init__(self, on: date) -> None:
-        super().__init__(f"No signed agreement with this supervisor covers {on:%-d %B %Y}.")
+        super().__init__(
+            _(
+                "No signed agreement with this supervisor covers %(day)s. Please send that entry back.",
+                day=say_date(on),
+            )
+        )
 
 
 class NotTheSigner(RuleBroken):
     def __init__(self) -> None:
-        super().__init__("This request is addressed to another supervisor.")
+        super().__init__(_("This request is addressed to another supervisor."))
 
 
 # ------------------------------------------------------------------ what is shown, and what is unusual in it
@@ -247,7 +256,12 @@ def flags(
 
 
 def _missing(activity: Activity, days: int) -> str:
-    return f"no {activity.label.lower()} within {days} days"
+    return ngettext(
+        "no %(activity)s within %(number)s day",
+        "no %(activity)s within %(number)s days",
+        days,
+        activity=activity.label.lower(),
+    )
 
 
 def missing_after(
@@ -272,15 +286,15 @@ def _first_of_month(entry: Worked, log: Iterable[Worked], activity: Activity) ->
         and (one.on, one.ref) < (entry.on, entry.ref)
     )
     if activity.uses_methods and not any(earlier):
-        yield Flag("first session of the month", is_unusual=False)
+        yield Flag(_("first session of the month"), is_unusual=False)
 
 
 def _longer_than_agreed(entry: Worked, activity: Activity) -> Iterator[Flag]:
     if activity.uses_methods and entry.agreed is not None and entry.minutes > entry.agreed:
-        yield Flag(f"longer than the agreed {as_hours(entry.agreed)}")
+        yield Flag(_("longer than the agreed %(minutes)s", minutes=as_hours(entry.agreed)))
 
 
 def _more_than_a_day_holds(entry: Worked, log: Iterable[Worked], limit: int) -> Iterator[Flag]:
     whole = sum(one.minutes for one in log if one.on == entry.on)
     if whole > limit:
-        yield Flag(f"{as_hours(whole)} on one day, more than {as_hours(limit)}")
+        yield Flag(_("%(whole)s on one day, more than %(most)s", whole=as_hours(whole), most=as_hours(limit)))

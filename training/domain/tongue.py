@@ -89,6 +89,11 @@ def marked(text: str) -> str:
     return text
 
 
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence for one and for several that stands in a table; `ngettext` it where it is shown."""
+    return one, many
+
+
 def say_date(on: date | datetime, shape: Shape = Shape.DAY) -> str:
     return _choose().date(on, shape)
 

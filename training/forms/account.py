@@ -24,16 +24,18 @@ from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectF
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from training.domain.lockout import is_resting
+from training.forms.questions import TOO_LONG
+from training.forms.tongue import later
 from training.forms.zones import zones
 
-NOT_KNOWN = (
+NOT_KNOWN = later(
     "We do not know this e-mail address and passphrase together. "
     "After ten wrong tries an account rests for a while, even with the right passphrase."
 )
-CONFIRM_FIRST = "Please confirm your e-mail address first: open the link in the letter we sent you."
-RESTING = "Too many wrong tries. Please wait a quarter of an hour and try again."
-ADDRESS = "Type an e-mail address."
-HOW_LONG = "At least 12 characters. A few words that do not belong together are good."
+CONFIRM_FIRST = later("Please confirm your e-mail address first: open the link in the letter we sent you.")
+RESTING = later("Too many wrong tries. Please wait a quarter of an hour and try again.")
+ADDRESS = later("Type an e-mail address.")
+HOW_LONG = later("At least 12 characters. A few words that do not belong together are good.")
 
 
 def rests(user: Any) -> bool:
@@ -44,12 +46,14 @@ class SignInForm(LoginForm):
     """Says the same to everybody it refuses, whatever was wrong, unless the passphrase was right."""
 
     email = EmailField(
-        "E-mail", render_kw={"autocomplete": "username"}, validators=[InputRequired("Your e-mail address.")]
+        later("E-mail"),
+        render_kw={"autocomplete": "username"},
+        validators=[InputRequired(later("Type your e-mail address."))],
     )
     password = PasswordField(
-        "Passphrase",
+        later("Passphrase"),
         render_kw={"autocomplete": "current-password"},
-        validators=[InputRequired("Your passphrase.")],
+        validators=[InputRequired(later("Type your passphrase."))],
     )
     remember = None
 
@@ -78,38 +82,41 @@ class AskAgainForm(VerifyForm):
     """Before something that matters: is it still you?"""
 
     password = PasswordField(
-        "Passphrase",
+        later("Passphrase"),
         render_kw={"autocomplete": "current-password"},
-        validators=[InputRequired("Type your passphrase.")],
+        validators=[InputRequired(later("Type your passphrase."))],
     )
 
 
 class RegisterForm(RegisterFormV2):
     email = EmailField(
-        "E-mail",
+        later("E-mail"),
         render_kw={"autocomplete": "email"},
         validators=[InputRequired(ADDRESS), EmailValidation(verify=True), unique_user_email],
     )
     name = StringField(
-        "Name",
-        description="As it should stand on letters and, one day, on a certificate.",
+        later("Name"),
+        description=later("As it should stand on letters and, one day, on a certificate."),
         render_kw={"autocomplete": "name"},
-        validators=[InputRequired("Tell us your name."), Length(max=200)],
+        validators=[InputRequired(later("Tell us your name.")), Length(max=200, message=TOO_LONG)],
     )
     password = PasswordField(
-        "Passphrase",
+        later("Passphrase"),
         description=HOW_LONG,
         render_kw={"autocomplete": "new-password"},
-        validators=[InputRequired("Choose a passphrase.")],
+        validators=[InputRequired(later("Choose a passphrase."))],
     )
     zone = SelectField(
-        "Time zone", description="So that dates and deadlines are yours.", choices=zones, default="UTC"
+        later("Time zone"),
+        description=later("So that dates and deadlines are yours."),
+        choices=zones,
+        default="UTC",
     )
 
 
 class ForgotForm(ForgotPasswordForm):
     email = EmailField(
-        "E-mail",
+        later("E-mail"),
         render_kw={"autocomplete": "email"},
         validators=[InputRequired(ADDRESS), EmailValidation(verify=True), valid_user_email],
     )
@@ -117,32 +124,32 @@ class ForgotForm(ForgotPasswordForm):
 
 class NewPassphraseForm(ResetPasswordForm):
     password = PasswordField(
-        "New passphrase",
+        later("New passphrase"),
         description=HOW_LONG,
         render_kw={"autocomplete": "new-password"},
-        validators=[InputRequired("Choose a passphrase.")],
+        validators=[InputRequired(later("Choose a passphrase."))],
     )
     password_confirm = None
 
 
 class ChangePassphraseForm(ChangePasswordForm):
     password = PasswordField(
-        "Passphrase until now",
+        later("Passphrase until now"),
         render_kw={"autocomplete": "current-password"},
-        validators=[InputRequired("Type the passphrase you have now.")],
+        validators=[InputRequired(later("Type the passphrase you have now."))],
     )
     new_password = PasswordField(
-        "New passphrase",
+        later("New passphrase"),
         description=HOW_LONG,
         render_kw={"autocomplete": "new-password"},
-        validators=[InputRequired("Choose a passphrase.")],
+        validators=[InputRequired(later("Choose a passphrase."))],
     )
     new_password_confirm = None
 
 
 class ConfirmAgainForm(SendConfirmationForm):
     email = EmailField(
-        "E-mail",
+        later("E-mail"),
         render_kw={"autocomplete": "email"},
         validators=[InputRequired(ADDRESS), EmailValidation(verify=True), valid_user_email],
     )
@@ -150,8 +157,8 @@ class ConfirmAgainForm(SendConfirmationForm):
 
 class OtherAddressForm(ChangeEmailForm):
     email = EmailField(
-        "New e-mail",
-        description="We write to it; it counts once you have opened the link in that letter.",
+        later("New e-mail"),
+        description=later("We write to it; it counts once you have opened the link in that letter."),
         render_kw={"autocomplete": "email"},
         filters=[lambda text: text.strip().lower() if text else text],
         validators=[InputRequired(ADDRESS), EmailValidation(verify=True), unique_user_email],
@@ -160,10 +167,10 @@ class OtherAddressForm(ChangeEmailForm):
 
 class CodeForm(TwoFactorVerifyCodeForm):
     code = StringField(
-        "Code",
-        description="The six digits your authenticator app shows now.",
+        later("Code"),
+        description=later("The six digits your authenticator app shows now."),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
-        validators=[InputRequired("Type the six digits.")],
+        validators=[InputRequired(later("Type the six digits."))],
     )
 
     def validate_code(self, field: Any) -> None:
@@ -176,8 +183,11 @@ class SetUpForm(TwoFactorSetupForm):
     """Pressed as a button; the choices are only here so that what comes in can be checked."""
 
     setup = RadioField(
-        "Second factor",
-        choices=[SelectChoice("authenticator", "Set it up"), SelectChoice("disable", "Turn it off")],
+        later("Second factor"),
+        choices=[
+            SelectChoice("authenticator", later("Set it up")),
+            SelectChoice("disable", later("Turn it off")),
+        ],
         validate_choice=False,
     )
 
@@ -185,15 +195,17 @@ class SetUpForm(TwoFactorSetupForm):
 class RescueForm(TwoFactorRescueForm):
     """Not shown: who lost the phone has recovery codes. The view builds it all the same."""
 
-    help_setup = RadioField("Help", choices=[SelectChoice("help", "Help")], validate_choice=False)
+    help_setup = RadioField(
+        later("Help"), choices=[SelectChoice("help", later("Help"))], validate_choice=False
+    )
 
 
 class RecoveryForm(MfRecoveryForm):
     code = StringField(
-        "Recovery code",
-        description="One of the codes you kept. Each works once.",
+        later("Recovery code"),
+        description=later("One of the codes you kept. Each works once."),
         render_kw={"autocomplete": "off"},
-        validators=[InputRequired("Type one of your recovery codes.")],
+        validators=[InputRequired(later("Type one of your recovery codes."))],
     )
 
     def validate(self, **kwargs: Any) -> bool:
@@ -212,9 +224,15 @@ class RecoveryForm(MfRecoveryForm):
 class DescribeForm(FlaskForm):
     """How somebody is called and where their day begins."""
 
-    name = StringField("Name", validators=[InputRequired("Tell us your name."), Length(max=200)])
+    name = StringField(
+        later("Name"),
+        validators=[InputRequired(later("Tell us your name.")), Length(max=200, message=TOO_LONG)],
+    )
     zone = SelectField(
-        "Time zone", description="Dates and deadlines are shown in it.", choices=zones, default="UTC"
+        later("Time zone"),
+        description=later("Dates and deadlines are shown in it."),
+        choices=zones,
+        default="UTC",
     )
 
 
@@ -222,16 +240,19 @@ class InvitationForm(FlaskForm):
     """For somebody who has no account yet; the address is the one the invitation went to."""
 
     name = StringField(
-        "Name",
+        later("Name"),
         render_kw={"autocomplete": "name"},
-        validators=[InputRequired("Tell us your name."), Length(max=200)],
+        validators=[InputRequired(later("Tell us your name.")), Length(max=200, message=TOO_LONG)],
     )
     password = PasswordField(
-        "Passphrase",
+        later("Passphrase"),
         description=HOW_LONG,
         render_kw={"autocomplete": "new-password"},
-        validators=[InputRequired("Choose a passphrase.")],
+        validators=[InputRequired(later("Choose a passphrase."))],
     )
     zone = SelectField(
-        "Time zone", description="So that dates and deadlines are yours.", choices=zones, default="UTC"
+        later("Time zone"),
+        description=later("So that dates and deadlines are yours."),
+        choices=zones,
+        default="UTC",
     )

@@ -8,27 +8,31 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from training.domain.internship import CaseFormat
+from training.domain.tongue import gettext as _
 from training.forms.signing import SigningForm
+from training.forms.tongue import later
 
 
 class CaseForm(FlaskForm):
     """The triad and how it meets. The client has no field: nobody writes down who it is."""
 
-    therapist = SelectField("Supervising therapist", validators=[InputRequired("Choose a therapist.")])
-    mentor = SelectField("Mentor", validators=[InputRequired("Choose a mentor.")])
+    therapist = SelectField(
+        later("Supervising therapist"), validators=[InputRequired(later("Choose a therapist."))]
+    )
+    mentor = SelectField(later("Mentor"), validators=[InputRequired(later("Choose a mentor."))])
     format = RadioField(
-        "How the case meets",
-        choices=[SelectChoice(one.value, one.label) for one in CaseFormat],
+        later("How the case meets"),
+        choices=[SelectChoice(one.value, later(one.plain)) for one in CaseFormat],
         default=CaseFormat.LOCAL.value,
-        validators=[InputRequired("Choose how the case meets.")],
+        validators=[InputRequired(later("Choose how the case meets."))],
     )
     agreed_minutes = IntegerField(
-        "Minutes a session",
-        description="As agreed with the therapist, for example 90.",
+        later("Minutes a session"),
+        description=later("As agreed with the therapist, for example 90."),
         default=90,
         validators=[
-            InputRequired("Write the minutes."),
-            NumberRange(15, 480, "A session lasts from 15 to 480 minutes."),
+            InputRequired(later("Write the minutes as a whole number, for example 90.")),
+            NumberRange(15, 480, later("A session lasts from 15 to 480 minutes.")),
         ],
     )
 
@@ -41,16 +45,19 @@ class CaseForm(FlaskForm):
 
 class TriadicForm(FlaskForm):
     held_on = DateField(
-        "Day of the triadic meeting",
-        description="Client, therapist and intern together.",
-        validators=[InputRequired("Write the day.")],
+        later("Day of the triadic meeting"),
+        description=later("Client, therapist and intern together."),
+        validators=[InputRequired(later("Write the day on which you met."))],
     )
 
 
 class GoOnForm(FlaskForm):
     why = TextAreaField(
-        "Why the work goes on",
-        validators=[InputRequired("Say why, in one sentence."), Length(max=2000)],
+        later("Why the work goes on"),
+        validators=[
+            InputRequired(later("Say why, in one sentence.")),
+            Length(max=2000, message=later("At most 2,000 characters, please.")),
+        ],
     )
 
 
@@ -58,16 +65,16 @@ class WordForm(SigningForm):
     """Yes, or no with a reason that only the parties and training staff read."""
 
     agrees = RadioField(
-        "Your word",
-        choices=[SelectChoice("yes", "I agree"), SelectChoice("no", "I do not agree yet")],
-        validators=[InputRequired("Say yes or no.")],
+        later("Your word"),
+        choices=[SelectChoice("yes", later("I agree")), SelectChoice("no", later("I do not agree yet"))],
+        validators=[InputRequired(later("Say yes or no."))],
     )
     reason = TextAreaField(
-        "Your reason, if you do not agree",
-        description="Kept sealed, for those who take part and for training staff.",
-        validators=[Length(max=2000)],
+        later("Your reason, if you do not agree"),
+        description=later("Kept sealed, for those who take part and for training staff."),
+        validators=[Length(max=2000, message=later("At most 2,000 characters, please."))],
     )
 
     def validate_reason(self, field: TextAreaField) -> None:
         if self.agrees.data == "no" and not (field.data or "").strip():
-            raise ValidationError("Say why not, in one sentence.")
+            raise ValidationError(_("Say why not, in one sentence."))

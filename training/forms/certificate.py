@@ -6,13 +6,14 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from training.forms.signing import SigningForm
+from training.forms.tongue import later
 
 
 class ReasonForm(FlaskForm):
     reason = TextAreaField(
-        "Reason",
-        description="The holder may read it; the public never does.",
-        validators=[InputRequired("Write one sentence that the holder may read."), Length(max=1000)],
+        later("Reason"),
+        description=later("The holder may read it; the public never does."),
+        validators=[InputRequired(later("Write one sentence that the holder may read.")), Length(max=1000)],
     )
 
 
@@ -22,19 +23,19 @@ class RevokeForm(ReasonForm, SigningForm):
 
 class ProposeForm(FlaskForm):
     kind = HiddenField(validators=[InputRequired()])
-    replaces = BooleanField("Renew or correct the one in force")
+    replaces = BooleanField(later("Renew or correct the one in force"))
 
 
 class NameForm(FlaskForm):
-    is_name_public = BooleanField("Show my name to anyone who has the number")
+    is_name_public = BooleanField(later("Show my name to anyone who has the number"))
 
 
 class ListingForm(FlaskForm):
-    is_listed = BooleanField("List me in the public directory")
+    is_listed = BooleanField(later("List me in the public directory"))
     area = StringField(
-        "Area you work in",
-        description="For example “Lyon and by train to Paris”. Shown beside your name.",
-        validators=[Length(max=120, message="At most 120 characters.")],
+        later("Area you work in"),
+        description=later("For example “Lyon and by train to Paris”. Shown beside your name."),
+        validators=[Length(max=120, message=later("At most 120 characters."))],
     )
 
 
@@ -45,15 +46,26 @@ class NumberForm(FlaskForm):
         csrf = False
 
     number = StringField(
-        "Certificate number",
-        description="Twelve letters and digits, such as 7K4M-Q2XN-9HTR. Spaces and small letters are fine.",
-        validators=[InputRequired("Type the number as it stands on the certificate.")],
+        later("Certificate number"),
+        description=later(
+            "Twelve letters and digits, such as 7K4M-Q2XN-9HTR. Spaces and small letters are fine."
+        ),
+        validators=[InputRequired(later("Type the number as it stands on the certificate."))],
     )
+
+
+class FindForm(FlaskForm):
+    """Sent by GET, as the number is."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(later("Name or area"))
 
 
 class FileForm(FlaskForm):
     file = FileField(
-        "The PDF you were given",
-        description="We compare it with the one we issued and keep nothing of it.",
-        validators=[FileRequired("Choose the PDF first.")],
+        later("The PDF you were given"),
+        description=later("We compare it with the one we issued and keep nothing of it."),
+        validators=[FileRequired(later("Choose the PDF first."))],
     )

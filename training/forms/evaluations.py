@@ -8,11 +8,14 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from training.domain.program.admission import Question, QuestionKind
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.forms.cases import WordForm
 from training.forms.signing import SigningForm
+from training.forms.tongue import later
 
 LONGEST = 20_000
-YES_OR_NO = (SelectChoice("yes", "Yes"), SelectChoice("no", "No"))
+YES_OR_NO = (SelectChoice("yes", later("Yes")), SelectChoice("no", later("No")))
 
 
 class EvaluationForm(SigningForm):
@@ -36,7 +39,11 @@ class AtMostWords:
 
     def __call__(self, _form: Any, field: Any) -> None:
         if len((field.data or "").split()) > self.most:
-            raise ValidationError(f"Please keep it to {self.most} words.")
+            raise ValidationError(
+                ngettext(
+                    "Please keep it to %(number)s word.", "Please keep it to %(number)s words.", self.most
+                )
+            )
 
 
 def evaluation_form(questions: Sequence[Question], **data: Any) -> EvaluationForm:
@@ -45,7 +52,7 @@ def evaluation_form(questions: Sequence[Question], **data: Any) -> EvaluationFor
 
 
 def _field(question: Question) -> Any:
-    required = InputRequired("This one is needed.") if question.required else Optional()
+    required = InputRequired(_("Please answer this one.")) if question.required else Optional()
     if question.kind in (QuestionKind.CHOICE, QuestionKind.YESNO):
         choices = [SelectChoice(one.id, one.label) for one in question.choices] or list(YES_OR_NO)
         return RadioField(question.label, choices=choices, description=question.hint, validators=[required])

@@ -7,26 +7,38 @@ from wtforms import DateField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from training.domain.tongue import gettext as _
 from training.forms.signing import SigningForm
+from training.forms.tongue import later
 
 Names = Iterable[tuple[str, str]]
 """Refs and names of people."""
 
 
 class ReasonForm(FlaskForm):
-    reason = TextAreaField("Why", validators=[InputRequired("One sentence is enough."), Length(max=2000)])
+    reason = TextAreaField(
+        later("Why"),
+        validators=[
+            InputRequired(later("Say why, in one sentence.")),
+            Length(max=2000, message=later("At most 2,000 characters, please.")),
+        ],
+    )
     version = HiddenField()
 
 
 class LeaveForm(ReasonForm):
-    from_on = DateField("First day", validators=[InputRequired("From which day?")])
+    from_on = DateField(
+        later("First day"), validators=[InputRequired(later("From which day? Write it down."))]
+    )
 
 
 class SupervisorsForm(FlaskForm):
     """The first two. The choices hold only people who may supervise today."""
 
-    therapist = SelectField("Therapist", validators=[InputRequired("Please choose a therapist.")])
-    mentor = SelectField("Mentor", validators=[InputRequired("Please choose a mentor.")])
+    therapist = SelectField(
+        later("Therapist"), validators=[InputRequired(later("Please choose a therapist."))]
+    )
+    mentor = SelectField(later("Mentor"), validators=[InputRequired(later("Please choose a mentor."))])
 
     def offer(self, therapists: Names, mentors: Names) -> None:
         self.therapist.choices = _choices(therapists)
@@ -36,13 +48,15 @@ class SupervisorsForm(FlaskForm):
 class SupervisorForm(FlaskForm):
     """One more. The value is the role and the person: `mentor:P-7K4MQ2X`."""
 
-    supervisor = SelectField("Supervisor", validators=[InputRequired("Please choose somebody.")])
+    supervisor = SelectField(
+        later("Supervisor"), validators=[InputRequired(later("Please choose somebody."))]
+    )
 
     def offer(self, therapists: Names, mentors: Names) -> None:
         self.supervisor.choices = _choices(
             [
-                *((f"therapist:{ref}", f"{name}, therapist") for ref, name in therapists),
-                *((f"mentor:{ref}", f"{name}, mentor") for ref, name in mentors),
+                *((f"therapist:{ref}", _("%(name)s, therapist", name=name)) for ref, name in therapists),
+                *((f"mentor:{ref}", _("%(name)s, mentor", name=name)) for ref, name in mentors),
             ]
         )
 
@@ -52,4 +66,4 @@ class AgreementForm(SigningForm):
 
 
 def _choices(people: Names) -> list[SelectChoice]:
-    return [SelectChoice("", "Please choose"), *(SelectChoice(ref, name) for ref, name in people)]
+    return [SelectChoice("", _("Please choose")), *(SelectChoice(ref, name) for ref, name in people)]

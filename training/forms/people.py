@@ -7,20 +7,31 @@ from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from training.domain.road import Stage
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.words import Word
+from training.forms.tongue import later
 
 # Taken up by walking the road, never handed out.
 EARNED = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN, Role.REFEREE, Role.SYSTEM})
 GIVEN = [role for role in Role if role not in EARNED]
 
 
-def as_choice(role: Role) -> SelectChoice:
-    return SelectChoice(role.value, role.label)
+def as_choice(word: Word) -> SelectChoice:
+    return SelectChoice(word.value, later(word.plain))
 
 
 class SearchForm(FlaskForm):
-    q = StringField("Name, e-mail or number", validators=[Length(max=200)])
-    role = SelectField("Role", choices=[SelectChoice("", "Any role"), *map(as_choice, Role)], default="")
+    q = StringField(later("Name, e-mail or number"), validators=[Length(max=200)])
+    role = SelectField(
+        later("Role"), choices=[SelectChoice("", later("Any role")), *map(as_choice, Role)], default=""
+    )
+    stage = SelectField(
+        later("Where they stand"),
+        choices=[SelectChoice("", later("Anywhere")), *map(as_choice, Stage)],
+        default="",
+    )
 
     class Meta:
         csrf = False  # it only reads
@@ -28,26 +39,33 @@ class SearchForm(FlaskForm):
 
 class RoleForm(FlaskForm):
     role = SelectField(
-        "Role",
+        later("Role"),
         choices=[as_choice(role) for role in GIVEN],
         coerce=Role,
-        validators=[InputRequired("Choose a role.")],
+        validators=[InputRequired(later("Choose a role."))],
     )
     reason = TextAreaField(
-        "Why", description="It stands on the record.", validators=[InputRequired("Say why."), Length(max=500)]
+        later("Why"),
+        description=later("It stands on the record."),
+        validators=[InputRequired(later("Say why.")), Length(max=500)],
     )
 
 
 class LicenceForm(FlaskForm):
-    kind = StringField("Kind of licence", validators=[InputRequired("Name the licence."), Length(max=80)])
-    number = StringField("Number", validators=[InputRequired("Type its number."), Length(max=60)])
-    jurisdiction = StringField(
-        "Where it is valid", validators=[InputRequired("Name the state or country."), Length(max=80)]
+    kind = StringField(
+        later("Kind of licence"), validators=[InputRequired(later("Name the licence.")), Length(max=80)]
     )
-    valid_from = DateField("Valid from", validators=[InputRequired("Give the first day.")])
-    expires_on = DateField("Valid to", validators=[InputRequired("Give the last day.")])
+    number = StringField(
+        later("Number"), validators=[InputRequired(later("Type its number.")), Length(max=60)]
+    )
+    jurisdiction = StringField(
+        later("Where it is valid"),
+        validators=[InputRequired(later("Name the state or country.")), Length(max=80)],
+    )
+    valid_from = DateField(later("Valid from"), validators=[InputRequired(later("Give the first day."))])
+    expires_on = DateField(later("Valid to"), validators=[InputRequired(later("Give the last day."))])
 
     def validate_expires_on(self, field: DateField) -> None:
         first = self.valid_from.data
         if isinstance(first, date) and isinstance(field.data, date) and field.data < first:
-            raise ValidationError("The last day comes before the first.")
+            raise ValidationError(_("The last day comes before the first."))

@@ -19,11 +19,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from training.domain.answers import AND, WORDY, Texts, too_long
+from training.domain.answers import AND, NO, WORDY, YES, Texts, too_long
 from training.domain.program import Question, QuestionKind
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_number
+from training.forms.tongue import later
 
 ROWS = {QuestionKind.PARAGRAPH: {"rows": 6}, QuestionKind.ESSAY: {"rows": 22}}
-NO_ADDRESS = "This is not an e-mail address. It looks like name@example.org."
+NO_ADDRESS = later("This is not an e-mail address. It looks like name@example.org.")
+TOO_LONG = later("At most %(max)d characters, please.")
 PATIENCE = 100_000
 """Characters of one answer: far above any word limit, far below what would hurt."""
 
@@ -47,7 +51,13 @@ class FewEnoughWords:
     def __call__(self, _form: FlaskForm, field: Field) -> None:
         text = field.data or ""
         if len(text) > PATIENCE:
-            raise ValidationError(f"{len(text):,} characters are more than one answer can hold.")
+            raise ValidationError(
+                _(
+                    "%(number)s characters are more than one answer can hold. Shorten it to %(most)s.",
+                    number=say_number(len(text)),
+                    most=say_number(PATIENCE),
+                )
+            )
         if fault := too_long(self.question, text):
             raise ValidationError(fault)
 
@@ -116,7 +126,7 @@ def _more(question: Question) -> dict[str, Any]:
         case QuestionKind.CHOICE | QuestionKind.CHOICES:
             return {"choices": [SelectChoice(one.id, one.label) for one in question.choices]}
         case QuestionKind.YESNO:
-            return {"choices": [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]}
+            return {"choices": [SelectChoice(YES, _("Yes")), SelectChoice(NO, _("No"))]}
         case QuestionKind.TEXT | QuestionKind.PARAGRAPH | QuestionKind.ESSAY:
             return {"checks": [FewEnoughWords(question)], "render_kw": ROWS.get(question.kind)}
         case QuestionKind.EMAIL:

@@ -7,6 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from training.forms.tongue import later
+
 
 class SigningForm(FlaskForm):
     """Mix in, or use as it is for a page that only signs.
@@ -15,15 +17,15 @@ class SigningForm(FlaskForm):
     """
 
     passphrase = PasswordField(
-        "Passphrase",
-        description="It is you who signs, so we ask once more.",
-        validators=[InputRequired("Type your passphrase to sign.")],
+        later("Passphrase"),
+        description=later("It is you who signs, so we ask once more."),
+        validators=[InputRequired(later("Type your passphrase to sign."))],
     )
     code = StringField(
-        "Code",
-        description="The six digits your authenticator app shows now.",
+        later("Code"),
+        description=later("The six digits your authenticator app shows now."),
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
-        validators=[InputRequired("Type the six digits.")],
+        validators=[InputRequired(later("Type the six digits."))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,9 +9,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from training.domain.tongue import gettext, marked
 from training.forms.signing import SigningForm
+from training.forms.tongue import later
 
-NEEDED = "Say what should change, so that the intern can put it right."
+NEEDED = marked("Say what should change, so that the intern can put it right.")
 
 
 class SignEntriesForm(SigningForm):
@@ -19,7 +21,7 @@ class SignEntriesForm(SigningForm):
 
     seen = HiddenField()
     include = SelectMultipleField(
-        "Entries", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        later("Entries"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
     def comment(self, ref: str) -> Any:
@@ -36,14 +38,18 @@ class SignEntriesForm(SigningForm):
         is_valid = super().validate(extra_validators)
         missing = [ref for ref, text in self.comments().items() if not text]
         for ref in missing:
-            self.comment(ref).errors = [NEEDED]
+            self.comment(ref).errors = [gettext(NEEDED)]
         return bool(is_valid and not missing)
 
 
 def sign_entries_form(refs: Sequence[str]) -> SignEntriesForm:
     """The form for exactly these entries, all of them ticked to begin with."""
     fields = {
-        f"comment-{ref}": TextAreaField("What should change?", validators=[Length(max=1000)]) for ref in refs
+        f"comment-{ref}": TextAreaField(
+            later("What should change?"),
+            validators=[Length(max=1000, message=later("At most 1,000 characters, please."))],
+        )
+        for ref in refs
     }
     made = type("SignTheseEntriesForm", (SignEntriesForm,), fields)
     form = cast("SignEntriesForm", made())
@@ -57,7 +63,10 @@ class DeclineForm(FlaskForm):
     """A no with its reason."""
 
     reason = TextAreaField(
-        "Your reason",
-        description="The person it concerns reads this, and so does training staff.",
-        validators=[InputRequired("Write one sentence that the person may read."), Length(max=2000)],
+        later("Your reason"),
+        description=later("The person it concerns reads this, and so does training staff."),
+        validators=[
+            InputRequired(later("Write one sentence that the person may read.")),
+            Length(max=2000, message=later("At most 2,000 characters, please.")),
+        ],
     )

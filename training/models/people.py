@@ -65,6 +65,7 @@ class Appointment(Base):
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     reason: Mapped[str]
+    shown_around_on: Mapped[date | None]  # the first visit in this role is over, walked or skipped
 
     person: Mapped[Person] = relationship(back_populates="appointments", lazy="raise_on_sql")
 

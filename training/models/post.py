@@ -32,7 +32,6 @@ class Letter(Base):
     to: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
-    html: Mapped[str]
     status: Mapped[LetterStatus] = mapped_column(default=LetterStatus.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]

@@ -19,6 +19,7 @@ class Mail:
     sender: str
     subject: str
     text: str
+    html: str
     arrived_at: datetime
 
 
@@ -49,13 +50,14 @@ def one(folder: Path, name: str) -> Mail | None:
 
 def _read(file: Path) -> Mail:
     mail = _parsed(file.read_bytes())
-    text = mail.get_body(("plain",))
+    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     return Mail(
         name=file.stem,
         to=str(mail["To"] or ""),
         sender=str(mail["From"] or ""),
         subject=str(mail["Subject"] or ""),
         text=str(text.get_content()).replace("\r\n", "\n") if text else "",
+        html=str(html.get_content()).replace("\r\n", "\n") if html else "",
         arrived_at=datetime.fromtimestamp(file.stat().st_mtime, UTC),
     )
 

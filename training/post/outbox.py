@@ -16,12 +16,14 @@ from sqlalchemy import Engine, case, select, update
 from sqlalchemy.orm import Session
 
 from training.domain.post import MOST_ATTEMPTS, wait_after
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.models import Letter, LetterStatus
 from training.post.composing import compose
 from training.post.transport import Deliver, Refused, ServerAway, Undelivered
 
 STUCK = timedelta(minutes=10)
-LOST = "The worker stopped each time it sent this letter."
+LOST = marked("The worker stopped each time it sent this letter.")
 
 Clock = Callable[[], datetime]
 
@@ -35,14 +37,16 @@ class Tally:
     failed: int = 0
 
 
-def send_due(engine: Engine, deliver: Deliver, *, sender: str, clock: Clock) -> Tally:
+def send_due(
+    engine: Engine, deliver: Deliver, *, sender: str, clock: Clock, answers_to: str | None = None
+) -> Tally:
     """Send all that is due. Ends early when the mail server is away: the rest lose no attempt by it."""
     tally = Tally()
     with Session(engine, expire_on_commit=False) as session:
         take_back(session, clock())
         while letter := claim(session, clock()):
             try:
-                deliver(compose(letter, sender=sender, at=clock()))
+                deliver(compose(letter, sender=sender, at=clock(), answers_to=answers_to))
             except Undelivered as problem:
                 _put_off(session, letter, problem, clock(), tally)
                 if isinstance(problem, ServerAway):
@@ -81,7 +85,7 @@ def take_back(session: Session, at: datetime) -> None:
         .where(Letter.status == LetterStatus.SENDING, Letter.claimed_at < at - STUCK)
         .values(
             status=case((is_last, LetterStatus.FAILED), else_=LetterStatus.WAITING),
-            problem=case((is_last, LOST), else_=Letter.problem),
+            problem=case((is_last, _(LOST)), else_=Letter.problem),
         )
     )
     session.commit()
@@ -89,7 +93,7 @@ def take_back(session: Session, at: datetime) -> None:
 
 def _sent(session: Session, letter: Letter, at: datetime) -> None:
     """The words are blanked: nobody needs them here any more."""
-    _settle(session, letter, status=LetterStatus.SENT, sent_at=at, text="", html="", problem=None)
+    _settle(session, letter, status=LetterStatus.SENT, sent_at=at, text="", problem=None)
 
 
 def _put_off(session: Session, letter: Letter, problem: Undelivered, at: datetime, tally: Tally) -> None:

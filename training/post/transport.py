@@ -15,6 +15,8 @@ from smtplib import (
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from training.domain.tongue import gettext as _
+
 TIMEOUT = 10
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -59,7 +61,9 @@ class MailServer:
         except Undelivered:
             raise
         except (OSError, SMTPException) as error:
-            raise ServerAway(f"The mail server did not take it: {_words(error)}") from error
+            raise ServerAway(
+                _("The mail server did not take it: %(answer)s", answer=_words(error))
+            ) from error
 
     def _connect(self) -> SMTP:
         if self.scheme == "smtps":
@@ -80,11 +84,15 @@ def _hand_over(smtp: SMTP, mail: EmailMessage) -> None:
         smtp.send_message(mail)
     except SMTPRecipientsRefused as error:
         ((code, words),) = error.recipients.values()
-        raise _kind(code)(f"The mail server refused the address: {code} {_text(words)}") from error
+        raise _kind(code)(
+            _("The mail server refused the address: %(code)s %(answer)s", code=code, answer=_text(words))
+        ) from error
     except SMTPDataError as error:
-        raise _kind(error.smtp_code)(f"The mail server refused the letter: {_words(error)}") from error
+        raise _kind(error.smtp_code)(
+            _("The mail server refused the letter: %(answer)s", answer=_words(error))
+        ) from error
     except SMTPNotSupportedError as error:
-        raise Refused("The mail server cannot take an address with these letters in it.") from error
+        raise Refused(_("The mail server cannot take an address with these letters in it.")) from error
 
 
 def _kind(code: int) -> type[Undelivered]:

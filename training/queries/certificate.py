@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, Subquery, func, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Row,
+    Select,
+    Subquery,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
@@ -26,6 +36,7 @@ from training.models import (
 )
 
 SHOWN = 200  # rows of one list
+PAGE = 50  # rows of a list that goes on
 
 
 def certificate(number: str) -> Select[Certificate]:
@@ -71,14 +82,20 @@ def in_force(successor: Certificate) -> Select[Certificate]:
     )
 
 
-def in_status(*statuses: CertificateStatus) -> Select[Certificate]:
-    return (
+def in_status(*statuses: CertificateStatus, after: str = "") -> Select[Certificate]:
+    """The newest first, after the one of that number; one more than a page holds tells if it ends."""
+    found = (
         select(Certificate)
         .where(Certificate.status.in_(statuses))
         .order_by(Certificate.proposed_at.desc(), Certificate.id.desc())
         .options(joinedload(Certificate.person))
-        .limit(SHOWN)
+        .limit(PAGE + 1)
     )
+    if after:
+        last = select(Certificate.proposed_at, Certificate.id).where(Certificate.number == after).subquery()
+        place = tuple_(last.c.proposed_at, last.c.id)
+        found = found.join(last, tuple_(Certificate.proposed_at, Certificate.id) < place)
+    return found
 
 
 def status_counts() -> Select[CertificateStatus, int]:
@@ -95,18 +112,37 @@ def issued_with(sha256: str) -> Select[Certificate]:
     )
 
 
-def listed(on: date) -> Select[Certificate]:
-    """Certified holders who let themselves be listed, by name."""
-    return (
+def listed(on: date, text: str = "", after: str = "") -> Select[Certificate]:
+    """Certified holders who let themselves be listed, by name, a page and one more."""
+    found = (
         select(Certificate)
-        .where(
-            Certificate.kind == "certified",
-            Certificate.status == CertificateStatus.ISSUED,
-            Certificate.is_listed,
-            (Certificate.valid_to.is_(None)) | (Certificate.valid_to >= on),
-        )
+        .where(*_listed(on, text))
         .order_by(Certificate.holder, Certificate.id)
+        .limit(PAGE + 1)
     )
+    if after:
+        last = select(Certificate.holder, Certificate.id).where(Certificate.number == after).subquery()
+        place = tuple_(last.c.holder, last.c.id)
+        found = found.join(last, tuple_(Certificate.holder, Certificate.id) > place)
+    return found
+
+
+def how_many_listed(on: date, text: str = "") -> Select[int]:
+    return select(func.count()).select_from(Certificate).where(*_listed(on, text))
+
+
+def _listed(on: date, text: str) -> list[Any]:
+    """`text` is looked for in the name and in the area."""
+    conditions = [
+        Certificate.kind == "certified",
+        Certificate.status == CertificateStatus.ISSUED,
+        Certificate.is_listed,
+        (Certificate.valid_to.is_(None)) | (Certificate.valid_to >= on),
+    ]
+    if text:
+        pattern = f"%{text.replace('%', '').replace('_', '')}%"
+        conditions.append(Certificate.holder.ilike(pattern) | Certificate.area.ilike(pattern))
+    return conditions
 
 
 def history(number: str) -> Select[Event]:

@@ -53,11 +53,12 @@ def _internship(session: Session, person_id: int, on: date) -> InternshipFacts |
 
 def _progress(session: Session, internship: Internship, started_on: date, on: date) -> Progress:
     program = definition(internship.program)
+    rules = program.internship
     log = [
         Entry(on=day, minutes=minutes, activity=activity, case=case, signed_on=signed_on)
         for day, minutes, activity, case, signed_on in session.execute(certificates.log_of(internship.id))
     ]
-    agreeing = _agreeing(internship)
+    agreeing, rounds = _agreeing(internship), _rounds(internship.evaluations, program)
     standing = Standing(
         on=on,
         started_on=started_on,
@@ -65,9 +66,10 @@ def _progress(session: Session, internship: Internship, started_on: date, on: da
         closed_cases=frozenset(case.code for case in internship.cases if case.status is CaseStatus.CLOSED),
         parties=frozenset(agreeing),
         attested=frozenset(party for party, agrees in agreeing.items() if agrees),
-        evaluations=_rounds(internship.evaluations, program),
+        evaluations=len(rounds),
+        evaluated_on=rounds,
     )
-    return progress(program.internship.requirements, log, standing)
+    return progress(rules.requirements, log, standing, rules.counting)
 
 
 def _agreeing(internship: Internship) -> dict[str, bool]:
@@ -90,8 +92,10 @@ def _agreeing(internship: Internship) -> dict[str, bool]:
     return agreeing
 
 
-def _rounds(evaluations: list[Evaluation], program: Program) -> int:
-    """Rounds in which every form of the program was answered at least once."""
+def _rounds(evaluations: list[Evaluation], program: Program) -> tuple[date, ...]:
+    """The days of the rounds in which every form of the program was answered at least once."""
     wanted = {form.by.value for form in program.internship.evaluations.forms}
-    days = {one.due_on for one in evaluations}
-    return sum(wanted <= {one.party.value for one in evaluations if one.due_on == day} for day in days)
+    days = sorted({one.due_on for one in evaluations})
+    return tuple(
+        day for day in days if wanted <= {one.party.value for one in evaluations if one.due_on == day}
+    )

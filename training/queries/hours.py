@@ -1,11 +1,12 @@
 """The log as lists, as months, and as the plain values the requirements are answered from."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from training.domain import requirements
@@ -47,6 +48,7 @@ def as_entries(rows: Iterable[PlainRow]) -> list[requirements.Entry]:
 
 def standing(internship: Internship, on: date) -> requirements.Standing:
     """Everything but the log. Needs supervisions, cases, leaves, evaluations and attestations."""
+    rounds = _rounds(internship)
     return requirements.Standing(
         on=on,
         started_on=internship.started_on or on,
@@ -54,7 +56,8 @@ def standing(internship: Internship, on: date) -> requirements.Standing:
         closed_cases=frozenset(one.code for one in internship.cases if one.status is CaseStatus.CLOSED),
         parties=frozenset(_parties(internship).values()),
         attested=_attested(internship),
-        evaluations=_rounds(internship),
+        evaluations=len(rounds),
+        evaluated_on=rounds,
     )
 
 
@@ -89,47 +92,73 @@ def still_to_agree(internship: Internship) -> list[str]:
     return sorted(frozenset(_parties(internship).values()) - _attested(internship))
 
 
-def _rounds(internship: Internship) -> int:
-    """A round is complete when intern, therapist and mentor have each written for its day."""
+def _rounds(internship: Internship) -> tuple[date, ...]:
+    """The days of complete rounds: intern, therapist and mentor have each written for them."""
     wrote = Counter((one.due_on, one.party) for one in internship.evaluations)
     asked = (Party.INTERN, Party.THERAPIST, Party.MENTOR)
-    return sum(all(wrote[day, party] for party in asked) for day in {day for day, _ in wrote})
+    days = sorted({day for day, _ in wrote})
+    return tuple(day for day in days if all(wrote[day, party] for party in asked))
 
 
 # ------------------------------------------------------------------ the log
 
 
+class Order(StrEnum):
+    """How the log is sorted."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LONGEST = "longest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The filters of the log. `before` is the last row seen: its day and its id."""
+    """The filters of the log. `after` is the last row seen: its day, or minutes where those sort, and its id.
+
+    `case` is a case's code; an empty one asks for what belongs to no case.
+    """
 
     period: str | None = None
     activity: str | None = None
+    case: str | None = None
     status: EntryStatus | None = None
-    before: tuple[date, int] | None = None
+    order: Order = Order.NEWEST
+    after: tuple[date | int, int] | None = None
 
 
 def log(internship_id: int, wanted: Wanted) -> Select[Entry]:
-    """One page of the log and one row more, newest first."""
+    """One page of the log and one row more."""
     return filtered(internship_id, wanted).limit(PAGE + 1)
 
 
 def filtered(internship_id: int, wanted: Wanted) -> Select[Entry]:
-    """The log under these filters, newest first; superseded and voided entries stay readable."""
-    found = (
-        select(Entry)
-        .where(Entry.internship_id == internship_id)
-        .where(Entry.status == wanted.status if wanted.status else Entry.status != EntryStatus.DELETED)
-        .options(joinedload(Entry.case))
-        .order_by(Entry.on.desc(), Entry.id.desc())
-    )
+    """The log under these filters, sorted; superseded and voided entries stay readable."""
+    key = Entry.minutes if wanted.order is Order.LONGEST else Entry.on
+    rises = wanted.order is Order.OLDEST
+    found = select(Entry).where(*_matching(internship_id, wanted)).options(joinedload(Entry.case))
+    if wanted.after:
+        row, seen = tuple_(key, Entry.id), tuple_(*wanted.after)
+        found = found.where(row > seen if rises else row < seen)
+    return found.order_by(*((key, Entry.id) if rises else (key.desc(), Entry.id.desc())))
+
+
+def in_all(internship_id: int, wanted: Wanted) -> Select[int, int]:
+    """How many entries these filters find, and their minutes."""
+    minutes = func.coalesce(func.sum(Entry.minutes), 0)
+    return select(func.count(Entry.id), minutes).where(*_matching(internship_id, wanted))
+
+
+def _matching(internship_id: int, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    yield Entry.internship_id == internship_id
+    yield Entry.status == wanted.status if wanted.status else Entry.status != EntryStatus.DELETED
     if wanted.period:
-        found = found.where(Entry.on.between(month_starts(wanted.period), month_ends(wanted.period)))
+        yield Entry.on.between(month_starts(wanted.period), month_ends(wanted.period))
     if wanted.activity:
-        found = found.where(Entry.activity == wanted.activity)
-    if wanted.before:
-        found = found.where(tuple_(Entry.on, Entry.id) < tuple_(*wanted.before))
-    return found
+        yield Entry.activity == wanted.activity
+    if wanted.case:
+        yield Entry.case.has(Case.code == wanted.case)
+    elif wanted.case is not None:
+        yield Entry.case_id.is_(None)
 
 
 def entry(ref: str) -> Select[Entry]:
@@ -200,11 +229,12 @@ def minutes_on(internship_id: int, day: date, *, but: tuple[int, ...] = ()) -> S
     )
 
 
-def last_logged(internship_id: int) -> Select[Entry]:
-    """What was written down last: a new entry begins with its case and activity."""
+def last_logged(internship_id: int, activity: str | None = None) -> Select[Entry]:
+    """What was written down last, of an activity if one is named: a new entry begins like it."""
+    kind = Entry.activity == activity if activity else true()
     return (
         select(Entry)
-        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG))
+        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG), kind)
         .options(joinedload(Entry.case))
         .order_by(Entry.logged_at.desc(), Entry.id.desc())
         .limit(1)

@@ -13,9 +13,11 @@ from training.domain.case import CLOSING
 from training.domain.hours import as_hours
 from training.domain.internship import CaseStatus, Party
 from training.domain.permissions import Permission
-from training.domain.program import Program
+from training.domain.program import Program, Who
 from training.domain.roles import By, Role
 from training.domain.signoff import Worked, missing_after
+from training.domain.tongue import Shape, marked, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.forms.cases import GoOnForm, TriadicForm, WordForm
 from training.forms.signing import SigningForm
@@ -27,9 +29,9 @@ from training.web.access import may, me, now, today
 
 KINDS = {CaseStatus.CLOSED: "done", CaseStatus.OPEN: "here", CaseStatus.DECLINED: "neutral"}
 SPOKEN = {
-    Party.INTERN: "The intern",
-    Party.THERAPIST: "The therapist",
-    Party.CLIENT: "The client, by the therapist",
+    Party.INTERN: marked("The intern"),
+    Party.THERAPIST: marked("The therapist"),
+    Party.CLIENT: marked("The client, by the therapist"),
 }
 
 
@@ -74,8 +76,42 @@ class CaseFile:
     @property
     def lead(self) -> str:
         case = self.case
-        opened = f" since {case.opened_on:%-d %B %Y}" if case.opened_on and not case.closed_on else ""
-        return f"{case.status.label}{opened}. {case.format.label}, {as_hours(case.agreed_minutes)} a session."
+        said = {
+            "status": case.status.label,
+            "format": case.format.label,
+            "minutes": as_hours(case.agreed_minutes),
+        }
+        if not case.opened_on or case.closed_on:
+            return _("%(status)s. %(format)s, %(minutes)s a session.", **said)
+        since = say_date(case.opened_on)
+        return _("%(status)s since %(day)s. %(format)s, %(minutes)s a session.", day=since, **said)
+
+    @property
+    def triad(self) -> list[tuple[str, str]]:
+        """Who works together on it, each in the program's word for the part."""
+        case, word = self.case, self.program.role
+        return [
+            (word(Who.INTERN).one, case.internship.person.name),
+            (word(Who.THERAPIST).one, case.therapist.name),
+            (word(Who.MENTOR).one, case.mentor.name),
+        ]
+
+    @property
+    def history(self) -> list[dict[str, str]]:
+        """The case's days so far, latest first."""
+        case = self.case
+        days = [
+            (case.proposed_on, _("Proposed by the intern.")),
+            (case.suitable_on, _("Training staff found that it suits the intern.")),
+            (case.release_on, _("The therapist attested the release of information.")),
+            (case.triadic_on, _("The triadic meeting was held.")),
+            (case.opened_on, _("The case was opened.")),
+            (case.closed_on, _("The case was closed.")),
+        ]
+        known = sorted(((on, words) for on, words in days if on), key=lambda event: event[0])
+        return [
+            {"title": words, "when": say_date(on), "machine": on.isoformat()} for on, words in reversed(known)
+        ]
 
     @property
     def gates(self) -> list[str]:
@@ -92,8 +128,8 @@ class CaseFile:
         said = {one.party: one for one in actions.standing_words(self.case)}
         return [
             {
-                "label": SPOKEN[party],
-                "word": _word(said[party].agrees) if party in said else "not said yet",
+                "label": _(SPOKEN[party]),
+                "word": _word(said[party].agrees) if party in said else _("not said yet"),
                 "kind": ("done" if said[party].agrees else "late") if party in said else "waiting",
             }
             for party in CLOSING
@@ -109,7 +145,7 @@ class CaseFile:
         party = next((party for party in mine if party not in agreed), None)
         if party is None:
             return None
-        return {"party": party.value, "title": SPOKEN[party], "statement": self._statement(party)}
+        return {"party": party.value, "title": _(SPOKEN[party]), "statement": self._statement(party)}
 
     @property
     def release_statement(self) -> str:
@@ -141,8 +177,12 @@ def _missing(log: list[Worked], program: Program, on: date) -> list[Missing]:
     practice = program.internship
     return [
         Missing(
-            f"{practice.activity(gap.activity).label} after the session of {entry.on:%-d %B %Y} is missing; "
-            f"it was due by {entry.on + timedelta(days=gap.within_days):%-d %B}."
+            _(
+                "%(activity)s after the session of %(day)s is missing; it was due by %(due)s.",
+                activity=practice.activity(gap.activity).label,
+                day=say_date(entry.on),
+                due=say_date(entry.on + timedelta(days=gap.within_days), Shape.DAY_OF_YEAR),
+            )
         )
         for entry in log
         for gap in missing_after(entry, log, practice.activity(entry.activity), on=on)
@@ -150,7 +190,16 @@ def _missing(log: list[Worked], program: Program, on: date) -> list[Missing]:
 
 
 def _word(agrees: bool) -> str:  # noqa: FBT001 -- the word itself
-    return "agrees" if agrees else "does not agree"
+    return _("agrees") if agrees else _("does not agree")
+
+
+BY_NEED = (CaseStatus.CLOSING, CaseStatus.OPEN, CaseStatus.APPROVED, CaseStatus.PROPOSED)
+
+
+def by_need(case: Case) -> tuple[int, str]:
+    """What goes on comes before what is over."""
+    place = BY_NEED.index(case.status) if case.status in BY_NEED else len(BY_NEED)
+    return place, case.code
 
 
 def list_rows(internship: Internship) -> list[dict[str, str]]:
@@ -158,9 +207,14 @@ def list_rows(internship: Internship) -> list[dict[str, str]]:
         {
             "title": case.code,
             "href": url_for("cases.own", code=case.code),
-            "detail": f"{case.format.label}, with {case.therapist.name} and {case.mentor.name}",
+            "detail": _(
+                "%(format)s, with %(therapist)s and %(mentor)s",
+                format=case.format.label,
+                therapist=case.therapist.name,
+                mentor=case.mentor.name,
+            ),
             "word": case.status.label.lower(),
             "kind": KINDS.get(case.status, "waiting"),
         }
-        for case in internship.cases
+        for case in sorted(internship.cases, key=by_need)
     ]

@@ -7,9 +7,10 @@ from training.actions import cases as actions
 from training.actions.cases import Plan, Word
 from training.actions.record import Private
 from training.actions.signing import Signer
-from training.domain.internship import CaseFormat, Party, SupervisionStatus
+from training.domain.internship import CaseFormat, CaseStatus, Party, SupervisionStatus
 from training.domain.permissions import Permission
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.forms.cases import CaseForm, GoOnForm, TriadicForm, WordForm
 from training.forms.signing import SigningForm
@@ -49,7 +50,9 @@ def propose() -> ResponseReturnValue:
         mentor=chosen[form.mentor.data],
         by=by(Role.INTERN),
     )
-    flash(f"Case {case.code} is proposed. Training staff look whether it suits you now.", "done")
+    flash(
+        _("Case %(code)s is proposed. Training staff look whether it suits you now.", code=case.code), "done"
+    )
     return redirect(url_for("cases.own", code=case.code))
 
 
@@ -70,7 +73,7 @@ def supervised(person_ref: str, code: str) -> str:
 def approve(person_ref: str, code: str) -> ResponseReturnValue:
     case = fetch(queries.case(person_ref, code), Permission.ARRANGE_INTERNSHIP)
     actions.approve(case, by=by(Role.REGISTRAR, Role.DIRECTOR))
-    return _done(case, f"Case {case.code} is approved.")
+    return _done(case, _("Case %(code)s is approved. Its therapist can open it now.", code=case.code))
 
 
 @bp.post("/cases/<person_ref>/<code>/decline")
@@ -81,7 +84,7 @@ def decline(person_ref: str, code: str) -> ResponseReturnValue:
         return _page(case, Forms(decline=form)), 422
     words = Private(vault().of(person_ref), form.reason.data)
     actions.decline(case, words=words, by=by(Role.REGISTRAR, Role.DIRECTOR))
-    return _done(case, f"Case {case.code} is declined, with your reason.")
+    return _done(case, _("Case %(code)s is declined, with your reason.", code=case.code))
 
 
 # ------------------------------------------------------------------ the therapist opens the case
@@ -96,7 +99,7 @@ def release(person_ref: str, code: str) -> ResponseReturnValue:
         return _page(case, Forms(release=form)), 422
     signer = Signer(case.therapist, by(Role.THERAPIST), proof)
     db.session.add(actions.attest_release(case, signer=signer, program=definition(case.internship.program)))
-    return _done(case, "You attested the release of information.")
+    return _done(case, _("You attested the release of information."))
 
 
 @bp.post("/supervision/<person_ref>/cases/<code>/triadic")
@@ -106,14 +109,14 @@ def triadic(person_ref: str, code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(case, Forms(triadic=form)), 422
     actions.record_triadic(case, held_on=form.held_on.data, by=by(Role.THERAPIST))
-    return _done(case, "The triadic meeting is written down.")
+    return _done(case, _("The triadic meeting is written down."))
 
 
 @bp.post("/supervision/<person_ref>/cases/<code>/open")
 def open_case(person_ref: str, code: str) -> ResponseReturnValue:
     case = fetch(queries.case(person_ref, code), Permission.SIGN)
     actions.open_case(case, by=by(Role.THERAPIST))
-    return _done(case, f"Case {case.code} is open. Sessions may begin.")
+    return _done(case, _("Case %(code)s is open. Sessions may begin.", code=case.code))
 
 
 # ------------------------------------------------------------------ closing, by the intern or the therapist
@@ -130,7 +133,7 @@ def closing(act: str, code: str, person_ref: str | None = None) -> ResponseRetur
 
 def _propose_closure(case: Case) -> ResponseReturnValue:
     actions.propose_closure(case, by=by(_capacity(case)))
-    return _done(case, "The closing is proposed. Everyone now says their word.")
+    return _done(case, _("The closing is proposed. Everyone now says their word."))
 
 
 def _say(case: Case) -> ResponseReturnValue:
@@ -144,7 +147,7 @@ def _say(case: Case) -> ResponseReturnValue:
     word = Word(_party(case), agrees, reason)
     signer = Signer(person, by(_capacity(case)), proof)
     actions.say(case, word, signer=signer, program=definition(case.internship.program))
-    return _done(case, "Your word is recorded.")
+    return _done(case, _said(case))
 
 
 def _continue(case: Case) -> ResponseReturnValue:
@@ -153,7 +156,14 @@ def _continue(case: Case) -> ResponseReturnValue:
         return _page(case, Forms(go_on=form)), 422
     words = Private(vault().of(case.internship.person.ref), form.why.data)
     actions.continue_case(case, words=words, by=by(_capacity(case)))
-    return _done(case, f"Case {case.code} goes on.")
+    return _done(case, _("Case %(code)s goes on.", code=case.code))
+
+
+def _said(case: Case) -> str:
+    """What follows a word: the case is closed by the last yes, else it waits for the others."""
+    if case.status is CaseStatus.CLOSED:
+        return _("Your word is recorded. Case %(code)s is closed.", code=case.code)
+    return _("Your word is recorded. Case %(code)s closes once everyone agrees.", code=case.code)
 
 
 ACTS = {"propose": _propose_closure, "say": _say, "continue": _continue}

@@ -1,20 +1,17 @@
 """Certificates: proposed, approved, issued, and given out."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import certificate as actions
-from training.actions.record import Private
-from training.actions.signing import Signer, meaning
 from training.domain.certificate import CertificateMove, CertificateStatus, eligibility, says, standing
 from training.domain.permissions import Permission
-from training.domain.program.marks import Who
 from training.domain.roles import By, Role
-from training.extensions import db, vault
+from training.domain.tongue import gettext as _
+from training.extensions import db
 from training.forms.certificate import ListingForm, NameForm, ProposeForm, ReasonForm, RevokeForm
 from training.forms.signing import SigningForm
 from training.models import Certificate
@@ -23,7 +20,22 @@ from training.queries.eligibility import eligibility_facts
 from training.queries.program import current, definition
 from training.web import issuing
 from training.web.access import by, fetch, may, me, now, require, today
-from training.web.certificate_pages import Act, history, office_tabs, possible, requirements
+from training.web.certificate_pages import (
+    Act,
+    history,
+    office_tabs,
+    possible,
+    requirements,
+    way_back,
+)
+from training.web.certificate_steps import DOING, OFFICE
+from training.web.certificate_words import (
+    DONE,
+    held_in_words,
+    ready_in_words,
+    standing_said,
+    stands,
+)
 from training.web.signing import prove
 
 bp = Blueprint("certificates", __name__, url_prefix="/certificates")
@@ -31,10 +43,9 @@ bp = Blueprint("certificates", __name__, url_prefix="/certificates")
 
 @bp.context_processor
 def words() -> dict[str, Any]:
-    return {"standing": standing, "says": says}
+    return {"standing": standing, "standing_said": standing_said, "says": says}
 
 
-OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
 FORMS: dict[CertificateMove, type[ReasonForm | SigningForm]] = {
     CertificateMove.APPROVE: SigningForm,
     CertificateMove.ISSUE: SigningForm,
@@ -52,8 +63,11 @@ def index() -> ResponseReturnValue:
     if not may(Permission.PROPOSE_CERTIFICATE) or request.args.get("tab") == "mine":
         held = db.session.scalars(certificates.held_by(me().id)).all()
         shown = [one for one in held if one.issued_on]
-        return render_template("certificates/mine.html", certificates=shown, today=today())
-    return render_template("certificates/office.html", **office_tabs(request.args.get("tab", "approve")))
+        return render_template(
+            "certificates/mine.html", certificates=shown, today=today(), lead=held_in_words(len(shown))
+        )
+    wanted, after = request.args.get("tab", "approve"), request.args.get("after", "")
+    return render_template("certificates/office.html", **office_tabs(wanted, after))
 
 
 @bp.get("/of/<ref>")
@@ -62,7 +76,15 @@ def of(ref: str) -> ResponseReturnValue:
     person = fetch(certificates.holder(ref), Permission.PROPOSE_CERTIFICATE)
     held = db.session.scalars(certificates.held_by(person.id)).all()
     kinds = possible(person, held, today())
-    return render_template("certificates/of.html", person=person, kinds=kinds, held=held)
+    ready = [one.kind for one in kinds if one.may_be_proposed]
+    return render_template(
+        "certificates/of.html",
+        them=person,
+        kinds=kinds,
+        held=held,
+        first=ready[0] if ready else None,
+        lead=ready_in_words(len(ready)),
+    )
 
 
 @bp.post("/of/<ref>")
@@ -84,7 +106,7 @@ def propose(ref: str) -> ResponseReturnValue:
         person, grounds, held=held, by=by(*OFFICE), is_replacement=form.replaces.data
     )
     db.session.add(certificate)
-    flash("Proposed. Somebody else has to approve it now.", "done")
+    flash(_("Proposed. Somebody else has to approve it now."), "done")
     return redirect(url_for(".page", number=certificate.number))
 
 
@@ -101,6 +123,9 @@ def _page(certificate: Certificate, used: Any = None, status: int = 200) -> Resp
         "certificates/certificate.html",
         certificate=certificate,
         acts=acts,
+        lead=stands(certificate, today()),
+        crumbs=way_back(certificate),
+        figures=[(value, _(label)) for value, label in certificate.snapshot["figures"]],
         history=history(certificate),
         requirements=requirements(certificate),
         today=today(),
@@ -145,80 +170,13 @@ def move(number: str, verb: str) -> ResponseReturnValue:
     if "passphrase" in form and proof is None:
         return _page(certificate, form, 422)
     DOING[step](certificate, form, proof)
-    flash(DONE[step], "done")
+    flash(_(DONE[step]), "done")
     return redirect(url_for(".page", number=number))
 
 
 def _needed(step: CertificateMove) -> Permission:
     ending = (CertificateMove.SUSPEND, CertificateMove.REINSTATE, CertificateMove.REVOKE)
     return Permission.REVOKE_CERTIFICATE if step in ending else Permission.PROPOSE_CERTIFICATE
-
-
-def _approve(certificate: Certificate, _form: Any, proof: Any) -> None:
-    program = definition(certificate.program)
-    db.session.refresh(me(), ["licences"])
-    signer = Signer(me(), by(*OFFICE), proof)
-    words = meaning(
-        program.statement("certificate"),
-        "certificate",
-        name=me().name,
-        capacity=program.role(Who(signer.by.capacity.value)).one,
-        intern=certificate.holder,
-        body=program.body.name,
-    )
-    signature = actions.approve(certificate, eligibility=_again(certificate), signer=signer, meaning=words)
-    db.session.add(signature)
-
-
-def _issue(certificate: Certificate, _form: Any, _proof: Any) -> None:
-    program = definition(certificate.program)
-    eligible = _again(certificate)
-    eligible.ensure()
-    certificate.machine.arrow(certificate.status, CertificateMove.ISSUE)  # before half a second of printing
-    issued_by = by(*OFFICE)
-    actions.issue(
-        certificate,
-        document=issuing.papers(certificate, now()),
-        eligibility=eligible,
-        valid_to=issuing.last_day(certificate, now().date()),
-        earlier=db.session.scalars(certificates.in_force(certificate)).first(),
-        by=issued_by,
-    )
-    link = url_for(".index", _external=True)
-    letter = program.letter("certificate_issued")
-    actions.announce(certificate, letter, link=link, body=program.body.name, by=issued_by)
-
-
-def _again(certificate: Certificate) -> Any:
-    """Requirements are asked anew at each step: what was true when proposed may not be any more."""
-    facts = eligibility_facts(db.session(), certificate.person_id, today())
-    return eligibility(certificate.kind, facts)
-
-
-def _with_reason(act: Callable[..., Any], *capacities: Role) -> Callable[[Certificate, Any, Any], None]:
-    def doing(certificate: Certificate, form: Any, _proof: Any) -> None:
-        keys = vault().of(certificate.person.ref)
-        act(certificate, words=Private(keys, form.reason.data.strip()), by=by(*capacities))
-
-    return doing
-
-
-DOING: dict[CertificateMove, Callable[[Certificate, Any, Any], None]] = {
-    CertificateMove.APPROVE: _approve,
-    CertificateMove.ISSUE: _issue,
-    CertificateMove.DROP: _with_reason(actions.drop, *OFFICE),
-    CertificateMove.SUSPEND: _with_reason(actions.suspend, Role.DIRECTOR),
-    CertificateMove.REINSTATE: _with_reason(actions.reinstate, Role.DIRECTOR),
-    CertificateMove.REVOKE: _with_reason(actions.revoke, Role.DIRECTOR),
-}
-DONE = {
-    CertificateMove.APPROVE: "Approved. It can be issued now.",
-    CertificateMove.ISSUE: "Issued. The holder has a letter, and anyone with the number can check it.",
-    CertificateMove.DROP: "Dropped. Nothing was issued.",
-    CertificateMove.SUSPEND: "Suspended. Whoever checks it is told so from now on.",
-    CertificateMove.REINSTATE: "Reinstated. It is in force again.",
-    CertificateMove.REVOKE: "Revoked. Whoever checks it is told so from now on.",
-}
 
 
 # ------------------------------------------------------------------ what the holder chooses
@@ -231,7 +189,7 @@ def show_name(number: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(certificate, status=422)
     actions.show_name(certificate, is_public=form.is_name_public.data, by=_by_holder())
-    flash("Kept. The public page says so from now on.", "done")
+    flash(_("Kept. The public page says so from now on."), "done")
     return redirect(url_for(".page", number=number))
 
 
@@ -243,7 +201,9 @@ def choose_listing(number: str) -> ResponseReturnValue:
         return _page(certificate, status=422)
     listed, area = form.is_listed.data, form.area.data or ""
     actions.list_holder(certificate, is_listed=listed, area=area, by=_by_holder())
-    flash("Kept. You are in the directory." if listed else "Kept. You are not in the directory.", "done")
+    flash(
+        _("Kept. You are in the directory.") if listed else _("Kept. You are not in the directory."), "done"
+    )
     return redirect(url_for(".page", number=number))
 
 

@@ -7,9 +7,11 @@ from operator import attrgetter
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from training.actions import course as actions
 from training.actions.signing import Meaning, Proof, Signer, meaning
+from training.charts import Requirement, Requirements, show_requirements
 from training.domain.course import CourseHours, EnrolmentStatus, unpassed
 from training.domain.hours import as_hours
 from training.domain.permissions import Permission
@@ -42,7 +44,7 @@ def mine() -> ResponseReturnValue:
         enrolment=found,
         course=course,
         hours=hours,
-        rows=hour_rows(hours),
+        bars=hour_bars(hours),
         modules=_modules(found),
         standing=standing,
     )
@@ -79,28 +81,38 @@ def hours_so_far(hours: CourseHours) -> str:
     return _("%(verified)s of %(needed)s are verified, %(waiting)s wait.", **sums, waiting=waiting)
 
 
-def hour_rows(hours: CourseHours) -> list[dict[str, object]]:
-    """The hours against what is asked, in all and by kind, as the requirement bars want them."""
+def hour_bars(hours: CourseHours) -> Markup:
+    """The hours against what is asked, in all and by kind."""
     sums = (
         (_("All hours"), hours.verified, hours.needed),
         (_("Didactic"), hours.didactic, hours.needed_didactic),
         (_("Experiential"), hours.experiential, hours.needed_experiential),
     )
     waiting = (hours.unverified, 0, 0)
-    return [
-        {
-            "label": label,
-            "rule": _("at least %(hours)s", hours=as_hours(needed)),
-            "counts": counts,
-            "waiting": waits,
-            "needed": needed,
-            "counts_text": as_hours(counts),
-            "waiting_text": as_hours(waits) if waits else None,
-            "needed_text": as_hours(needed),
-            "met": counts >= needed,
-        }
+    rows = tuple(
+        _bar(label, counts, needed, waits)
         for (label, counts, needed), waits in zip(sums, waiting, strict=True)
-    ]
+    )
+    return show_requirements(
+        Requirements(id="hours", title=_("Hours of the course"), rows=rows, has_key=False)
+    )
+
+
+def _bar(label: str, counts: int, needed: int, waits: int) -> Requirement:
+    return Requirement(
+        id=label.split(maxsplit=1)[0].lower(),
+        label=label,
+        rule=_("at least %(hours)s", hours=as_hours(needed)),
+        needed=needed,
+        countable=counts,
+        pending=waits,
+        raw=counts + waits,
+        countable_text=as_hours(counts),
+        pending_text=as_hours(waits) if waits else "",
+        needed_text=as_hours(needed),
+        raw_text=as_hours(counts + waits),
+        met=counts >= needed,
+    )
 
 
 def _lead(found: Enrolment, hours: CourseHours) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import evaluations as actions
@@ -14,6 +14,7 @@ from training.domain.internship import InternshipStatus
 from training.domain.permissions import Permission
 from training.domain.program.marks import Who
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.forms.evaluations import AttestForm, EvaluationForm, evaluation_form
 from training.models import Internship, Person
@@ -65,7 +66,10 @@ def _evaluation(internship: Internship, role: Role) -> ResponseReturnValue:
         keys=vault().of(internship.person.ref),
         program=program,
     )
-    flash("Your evaluation is sent and signed.", "done")
+    flash(
+        _("Your evaluation is sent and signed. What the others wrote for these months is below as it comes."),
+        "done",
+    )
     return redirect(request.full_path.rstrip("?"))
 
 
@@ -77,6 +81,7 @@ def _page(internship: Internship, role: Role, form: EvaluationForm | None, due_o
         "evaluations/evaluation.html",
         internship=internship,
         is_own=role is Role.INTERN,
+        back=_back(internship, role),
         form=form,
         about=about,
         read_by=lambda question: read_by(question, program),
@@ -126,7 +131,7 @@ def _attestation(internship: Internship, role: Role) -> ResponseReturnValue:
         signer=Signer(_myself(), by(role), proof),
         program=program,
     )
-    flash("Your word is recorded.", "done")
+    flash(_("Your word is recorded. The internship is complete once everyone agrees."), "done")
     return redirect(request.full_path.rstrip("?"))
 
 
@@ -135,6 +140,7 @@ def _attest_page(internship: Internship, role: Role, form: AttestForm) -> str:
     return render_template(
         "evaluations/attestation.html",
         internship=internship,
+        back=_back(internship, role),
         form=form,
         is_open=internship.status is InternshipStatus.COMPLETION_REVIEW,
         statement=actions.attested(internship, _speaking(role), program, agrees=True).text,
@@ -146,11 +152,21 @@ def _attest_page(internship: Internship, role: Role, form: AttestForm) -> str:
 
 
 def _word_row(name: str, party: str, *, agrees: bool) -> dict[str, str]:
-    word, kind = ("agrees", "done") if agrees else ("does not agree yet", "late")
+    word, kind = (_("agrees"), "done") if agrees else (_("does not agree yet"), "late")
     return {"label": name, "detail": party, "word": word, "kind": kind}
 
 
 # ------------------------------------------------------------------ who speaks
+
+
+def _back(internship: Internship, role: Role) -> tuple[str, str]:
+    """Where this reader came from: their own internship, the intern's page, or the office's."""
+    person = internship.person
+    if role is Role.INTERN:
+        return _("Internship"), url_for("internship.overview")
+    if role in (Role.REGISTRAR, Role.DIRECTOR):
+        return person.name, url_for("internship.office", ref=person.ref)
+    return person.name, url_for("supervision.intern", person_ref=person.ref)
 
 
 def _supervises_as(internship: Internship) -> Role:

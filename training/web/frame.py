@@ -1,6 +1,7 @@
 """What every page is framed by: the name on top, the ways to go, who is here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -9,10 +10,11 @@ from training.config import Settings
 from training.domain.hours import as_hours
 from training.domain.permissions import NOBODY, Permission, allows
 from training.domain.roles import Role
+from training.domain.tongue import Shape, marked, say_date
 from training.domain.tongue import gettext as _
-from training.domain.tongue import marked, say_date
 from training.web.access import actor, is_signed_in, me
 from training.web.headers import csp_nonce
+from training.web.naming import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Way:
     href: str
     current: bool = False
 
+
+BODY = "Association for Surrogate Partner Training"
 
 # Label, endpoint, and who sees it: a permission, or a role for the pages of one's own.
 WAYS: tuple[tuple[str, str, Permission | Role], ...] = (
@@ -60,19 +64,16 @@ def frame() -> dict[str, Any]:
     settings: Settings = current_app.extensions["settings"]
     signed_in = is_signed_in()
     return {
-        "site": {
-            "name": "Surrogate Partner Training",
-            "body": "Association for Surrogate Partner Training",
-            "links": _links(),
-        },
+        "site": {"name": names().name, "body": names().body, "links": _links(signed_in=signed_in)},
         "demo": settings.is_demo,
         "nav": ways() if signed_in else [],
         "person": {"name": me().name, "links": _own_links()} if signed_in else None,
     }
 
 
-def _links() -> list[Way]:
-    return _known(
+def _links(*, signed_in: bool) -> list[Way]:
+    around = [Way(_("Show me around"), url_for("home.index", around="1"))] if signed_in else []
+    return around + _known(
         (marked("The path to certification"), "program.path"),
         (marked("Check a certificate"), "verify.ask"),
         (marked("Directory"), "directory.index"),
@@ -96,9 +97,14 @@ def asset(path: str) -> str:
     return url_for("static", filename=f"{current_app.extensions['static version']}/{path}")
 
 
+def moment(at: datetime) -> str:
+    """A day and a time of day, as they are handed over: whoever shows them says in which zone."""
+    return say_date(at, Shape.MOMENT)
+
+
 def init_app(app: Flask) -> None:
     app.context_processor(frame)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
-    app.jinja_env.filters.update(hours=as_hours, day=say_date)
+    app.jinja_env.filters.update(hours=as_hours, day=say_date, moment=moment)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -34,7 +34,7 @@ def policy() -> str:
 
 def add_headers(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = policy()
+    headers.setdefault("Content-Security-Policy", policy())  # a page of its own policy has a stricter one
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"

@@ -8,10 +8,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, spoken
 from training.domain.words import RuleBroken
 from training.extensions import db, only_reads
+from training.web.naming import known_names
 
-CONFLICT = "Somebody else changed this a moment ago. What you wrote is below."
+CONFLICT = marked("Somebody else changed this a moment ago. What you wrote is below.")
 # Never shown again, never sent back: what proves identity, and what only machines read.
 UNSPOKEN = ("csrf_token", "password", "passphrase", "code", "form_key", "submit", "version")
 
@@ -25,7 +28,7 @@ def settle(response: Response) -> Response:
         db.session.commit()
     except (StaleDataError, IntegrityError):
         current_app.logger.warning("two writers met", exc_info=True)
-        return _undone(409, CONFLICT)
+        return _undone(409, _(CONFLICT))
     except OperationalError:
         current_app.logger.exception("the database did not take the write")
         return _undone(503, None)
@@ -69,7 +72,9 @@ def page(status: int, message: str | None, template: str = "") -> ResponseReturn
         template or f"errors/{status if status in SHOWN else 400}.html"
     )
     if status in ALONE:
-        return found.render(message=message), status
+        return found.render(
+            message=message, site=known_names(), tongue=spoken(), reference=g.get("request_id")
+        ), status
     context: dict[str, Any] = {"message": message, "typed": typed(), "back": request.referrer}
     current_app.update_template_context(context)
     return found.render(context), status
@@ -80,7 +85,7 @@ def rule_broken(error: RuleBroken) -> ResponseReturnValue:
 
 
 def stale(_error: StaleDataError) -> ResponseReturnValue:
-    return _undone(409, CONFLICT)
+    return _undone(409, _(CONFLICT))
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

@@ -60,8 +60,9 @@ CHECKS = {"database": is_migrated, "key store": has_keys}
 def metrics() -> ResponseReturnValue:
     """For Prometheus, with the token of METRICS_TOKEN; there is no such page without one."""
     settings: Settings = current_app.extensions["settings"]
-    wanted, given = settings.metrics_token.get_secret_value(), request.headers.get("Authorization", "")
-    if not wanted or not hmac.compare_digest(given.encode(), f"Bearer {wanted}".encode()):
+    wanted, shown = settings.metrics_token.get_secret_value(), request.authorization
+    given = (shown.token if shown and shown.type == "bearer" else None) or ""
+    if not wanted or not hmac.compare_digest(given.encode(), wanted.encode()):
         abort(404)
     return Response(figures(), mimetype="text/plain")
 

@@ -1,23 +1,30 @@
 """People and their records, for the office."""
 
+from typing import Any, NamedTuple
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from training.actions.people import add_licence, appoint, dismiss
 from training.domain.permissions import Permission
+from training.domain.road import Stage
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.extensions import db
 from training.forms.people import LicenceForm, RoleForm, SearchForm
 from training.models import Licence, Person
 from training.queries import people as asked
 from training.web.access import by, fetch, may, require, today
-from training.web.telling import told
+from training.web.telling import folded, told
+from training.web.whereabouts import standing_of
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
+EVENTS = 50
+"""Of what happened, on one page."""
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR)
-LEARNING = frozenset({Role.TRAINEE, Role.INTERN})
 
 
 @bp.get("")
@@ -25,16 +32,41 @@ def index() -> ResponseReturnValue:
     require(Permission.PEOPLE)
     form = SearchForm(MultiDict(request.args))
     if not form.validate():
-        return render_template("people/index.html", form=form, people=[], newer=None, older=None), 422
-    role = Role(form.role.data) if form.role.data else None
-    found = db.session.scalars(asked.search(form.q.data or "", role, request.args.get("after", ""))).all()
-    page, more = found[: asked.PAGE], len(found) > asked.PAGE
-    args = {"q": form.q.data or None, "role": form.role.data or None}
-    older = url_for(".index", after=page[-1].ref, **args) if more else None
-    newer = url_for(".index", **args) if request.args.get("after") else None
-    return render_template(
-        "people/index.html", form=form, people=page, today=today(), older=older, newer=newer
+        return render_template("people/index.html", form=form, people=[], total=_people(0)), 422
+    wanted = Wanted(
+        form.q.data or "",
+        Role(form.role.data) if form.role.data else None,
+        Stage(form.stage.data) if form.stage.data else None,
     )
+    return render_template("people/index.html", form=form, **_listed(wanted, request.args.get("after", "")))
+
+
+class Wanted(NamedTuple):
+    """Whom the list is to show."""
+
+    text: str
+    role: Role | None
+    stage: Stage | None
+
+
+def _listed(wanted: Wanted, after: str) -> dict[str, Any]:
+    """A page of people with where each stands, how many there are in all, and the ways to its neighbours."""
+    found = db.session.scalars(asked.search(*wanted, after)).all()
+    page = found[: asked.PAGE]
+    number = db.session.scalar(asked.how_many(*wanted)) or 0
+    args: dict[str, Any] = {"q": wanted.text or None, "role": wanted.role, "stage": wanted.stage}
+    return {
+        "people": page,
+        "stands": {ref: row.said for ref, row in standing_of(page).items()},
+        "today": today(),
+        "total": _people(number),
+        "older": url_for(".index", after=page[-1].ref, **args) if len(found) > len(page) else None,
+        "newer": url_for(".index", **args) if after else None,
+    }
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s people", number)
 
 
 @bp.get("/<ref>")
@@ -44,17 +76,21 @@ def one(ref: str) -> ResponseReturnValue:
 
 
 def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> ResponseReturnValue:
-    events = db.session.scalars(asked.happened(person.chain, limit=40)).all()
+    before = request.args.get("before", 0, int)
+    events = db.session.scalars(asked.happened(person.chain, limit=EVENTS + 1, before=before)).all()
+    oldest = events[EVENTS - 1].number if len(events) > EVENTS else None
+    stands = standing_of([person])[person.ref]
     answer = render_template(
         "people/one.html",
         them=person,
         today=today(),
-        events=told(events),
+        lead=stands.said,
+        things=stands.things(),
+        events=folded(told(events[:EVENTS])),
+        newer=url_for(".one", ref=person.ref) if before else None,
+        older=url_for(".one", ref=person.ref, before=oldest) if oldest else None,
         role_form=role_form,
         licence_form=licence_form,
-        may_arrange=may(Permission.ARRANGE_INTERNSHIP, person.stake)
-        and any(one.role in LEARNING for one in person.appointments),
-        may_certify=may(Permission.PROPOSE_CERTIFICATE, person.stake),
         may_change=may(Permission.CHANGE_PERSON, person.stake),
     )
     return answer, 422 if role_form.errors or licence_form.errors else 200
@@ -67,7 +103,7 @@ def give_role(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return shown(person, form, LicenceForm(formdata=None))
     appoint(person, form.role.data, by=by(*OFFICE), from_on=today(), reason=form.reason.data)
-    flash(f"{person.name} is {form.role.data.label.lower()} from today.", "done")
+    flash(_("%(name)s is %(role)s from today.", name=person.name, role=form.role.data.label.lower()), "done")
     return redirect(url_for(".one", ref=ref))
 
 
@@ -77,7 +113,7 @@ def end_role(ref: str, role: str) -> ResponseReturnValue:
     held = next((one.role for one in person.appointments if one.role == role and one.covers(today())), None)
     if held:
         dismiss(person, held, by=by(*OFFICE), until_on=today(), reason="ended by the office")
-        flash(f"{person.name} is {held.label.lower()} until today.", "done")
+        flash(_("%(name)s is %(role)s until today.", name=person.name, role=held.label.lower()), "done")
     return redirect(url_for(".one", ref=ref))
 
 
@@ -95,5 +131,5 @@ def verify_licence(ref: str) -> ResponseReturnValue:
         expires_on=form.expires_on.data,
     )
     add_licence(person, licence, by=by(*OFFICE))
-    flash("The licence is verified and counts from now on.", "done")
+    flash(_("The licence is verified and counts from now on."), "done")
     return redirect(url_for(".one", ref=ref))

@@ -8,6 +8,8 @@ from training.domain.program import Program
 from training.domain.program.admission import Question
 from training.domain.program.marks import Who
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_date
 from training.models import Evaluation, Internship, Person
 from training.vault import PersonVault
 
@@ -38,8 +40,12 @@ def _read(one: Evaluation, program: Program, keys: PersonVault, reader: Person, 
     questions = list(form.questions) if one.author_id == reader.id else readable(form.questions, role)
     written = answers(one, keys)
     return Read(
-        f"{one.party.label}: {one.author.name}",
-        f"For the months up to {one.due_on:%-d %B %Y}, sent {one.sent_at:%-d %B %Y}",
+        _("%(party)s: %(name)s", party=one.party.label, name=one.author.name),
+        _(
+            "For the months up to %(due)s, sent %(sent)s",
+            due=say_date(one.due_on),
+            sent=say_date(one.sent_at),
+        ),
         [(one.label, _text(one, written[one.id])) for one in questions if one.id in written],
     )
 
@@ -51,5 +57,7 @@ def _text(question: Question, answer: str) -> str:
 
 def read_by(question: Question, program: Program) -> str:
     """Who will read an answer, in the program's words: “the intern, the mentor and training staff”."""
-    words = [f"the {program.role(who).one.lower()}" for who in question.readers]
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    words = [_("the %(role)s", role=program.role(who).one.lower()) for who in question.readers]
+    if len(words) == 1:
+        return words[0]
+    return _("%(some)s and %(last)s", some=", ".join(words[:-1]), last=words[-1])

@@ -11,6 +11,8 @@ from training.domain.application import SETTLED, ReferenceStatus
 from training.domain.program import Program, Question, QuestionKind
 from training.domain.reference import is_live
 from training.domain.roles import By, Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, say_date
 from training.extensions import READING, db, limiter, vault
 from training.forms.questions import QuestionsForm, filled, questions_form, texts_of
 from training.models import Reference
@@ -25,7 +27,7 @@ bp = Blueprint("reference", __name__, url_prefix="/reference")
 
 OFTEN_ENOUGH = "30/minute"
 WHO, LETTER, CHECK = 1, 2, 3
-TITLES = {WHO: "Who you are", LETTER: "Your letter"}
+TITLES = {WHO: marked("Who you are"), LETTER: marked("Your letter")}
 ENDED = {ReferenceStatus.RECEIVED: "thanks", ReferenceStatus.REFUSED: "declined"}
 
 
@@ -93,7 +95,7 @@ def _write(named: Reference, token: str, number: int, form: QuestionsForm) -> Re
 
 def _onward(token: str, number: int) -> ResponseReturnValue:
     if request.form.get("then") == "stop":
-        flash("What you wrote is kept. The same link brings you back to it.", "done")
+        flash(_("What you wrote is kept. The same link brings you back to it."), "done")
         return redirect(url_for(".letter", token=token, page=number))
     return redirect(url_for(".letter", token=token, page=number + 1))
 
@@ -102,7 +104,7 @@ def _page(named: Reference, token: str, number: int, form: QuestionsForm) -> str
     program = _program(named)
     return render_template(
         "reference/letter.html",
-        title=TITLES[number],
+        title=_(TITLES[number]),
         number=number,
         token=token,
         named=named,
@@ -117,12 +119,14 @@ def _page(named: Reference, token: str, number: int, form: QuestionsForm) -> str
 def _check_page(named: Reference, token: str) -> str:
     texts = actions.opened(named, _keys(named))
     asked = _program(named).references.questions
+    is_first_open = still_open(_questions(_program(named), WHO), texts)
     return render_template(
         "reference/check.html",
         token=token,
         applicant=named.application.person.name,
         pages=[_written(_program(named), number, texts) for number in TITLES],
         missing=len(still_open(asked, texts)),
+        open_page=WHO if is_first_open else LETTER,
         until=_until(named),
     )
 
@@ -136,7 +140,7 @@ def _written(program: Program, number: int, texts: dict[str, str]) -> dict[str, 
         }
         for question in _questions(program, number)
     ]
-    return {"number": number, "title": TITLES[number], "answers": answers}
+    return {"number": number, "title": _(TITLES[number]), "answers": answers}
 
 
 def _questions(program: Program, number: int) -> tuple[Question, ...]:
@@ -160,4 +164,4 @@ def _by(named: Reference) -> By:
 
 
 def _until(named: Reference) -> str:
-    return f"{named.expires_at:%-d %B %Y}" if named.expires_at else ""
+    return say_date(named.expires_at) if named.expires_at else ""

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from werkzeug.datastructures import CallbackDict
 
 from training.domain.tokens import hashed
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import SignIn
 
@@ -33,7 +34,7 @@ SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Windows", "Windows"),
-    ("Mac OS X", "Mac"),
+    ("Macintosh", "Mac"),
     ("CrOS", "Chromebook"),
     ("Linux", "Linux"),
 )
@@ -59,9 +60,9 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
 def browser(agent: str) -> str:
     """What a browser calls itself, as people say it: “Firefox on Linux”. The rest is not kept."""
-    name = next((name for mark, name in BROWSERS if mark in agent), "A browser")
+    name = next((name for mark, name in BROWSERS if mark in agent), _("A browser"))
     system = next((name for mark, name in SYSTEMS if mark in agent), None)
-    return f"{name} on {system}" if system else name
+    return _("%(browser)s on %(system)s", browser=name, system=system) if system else name
 
 
 class ServerSessions(SessionInterface):

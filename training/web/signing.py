@@ -7,13 +7,14 @@ from flask_security import verify_password
 
 from training.actions.signing import Proof
 from training.domain.lockout import is_resting
+from training.domain.tongue import gettext, marked
 from training.models import Person
 from training.web.access import me, now
 from training.web.account.factors import is_right_code
 
-WRONG = "That is not your passphrase. Nothing was signed."
-WRONG_CODE = "That code is not right, or was used already. Wait for the next one. Nothing was signed."
-RESTING = "Too many wrong tries. Please wait a quarter of an hour. Nothing was signed."
+WRONG = marked("That is not your passphrase. Please type it again. Nothing was signed.")
+WRONG_CODE = marked("That code is not right, or was used already. Wait for the next one. Nothing was signed.")
+RESTING = marked("Too many wrong tries. Please wait a quarter of an hour. Nothing was signed.")
 
 
 def prove(form: Any) -> Proof | None:
@@ -37,5 +38,5 @@ def _with_code(field: Any, person: Person) -> Proof | None:
 
 
 def _refused(field: Any, reason: str) -> Proof | None:
-    field.errors = [*field.errors, reason]
+    field.errors = [*field.errors, gettext(reason)]
     return None

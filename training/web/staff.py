@@ -2,39 +2,71 @@
 
 import time
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from training.charts import Medium
+from training.documents.report import ReportPart, ReportSheet, render_report
 from training.domain.permissions import Permission
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.extensions import db, limiter, vault
 from training.queries.integrity import faults
-from training.web.access import may, require
+from training.web.access import may, require, today
+from training.web.frame import BODY
+from training.web.reporting import report
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
 
 ROOMS = (
     (
-        "People",
+        marked("People"),
         "people.index",
         Permission.PEOPLE,
-        "Search, roles, licences, what happened.",
+        marked("Search, roles, licences, what happened."),
     ),
-    ("Cohorts", "cohorts.index", Permission.RUN_COHORTS, "Courses, their sessions, who has a place."),
     (
-        "Certificates",
+        marked("Cohorts"),
+        "cohorts.index",
+        Permission.RUN_COHORTS,
+        marked("Courses, their sessions, who has a place."),
+    ),
+    (
+        marked("Certificates"),
         "certificates.index",
         Permission.PROPOSE_CERTIFICATE,
-        "Propose, approve, issue, revoke.",
+        marked("Propose, approve, issue, revoke."),
     ),
-    ("Committee", "committee.board", Permission.RELEASE, "Applications, reviews and decisions."),
-    ("Post", "post.overview", Permission.POST, "Letters that wait, went out, or could not be sent."),
     (
-        "The record",
+        marked("Committee"),
+        "committee.board",
+        Permission.RELEASE,
+        marked("Applications, reviews and decisions."),
+    ),
+    (
+        marked("Post"),
+        "post.overview",
+        Permission.POST,
+        marked("Letters that wait, went out, or could not be sent."),
+    ),
+    (
+        marked("The record"),
         "staff.record",
         Permission.RECORD,
-        "Read every chain and signature through.",
+        marked("Read every chain and signature through."),
     ),
-    ("The program", "program.path", Permission.STAFF, "What this body asks, teaches and certifies."),
+    (
+        marked("The program"),
+        "program.path",
+        Permission.STAFF,
+        marked("What this body asks, teaches and certifies."),
+    ),
+    (
+        marked("Reports"),
+        "staff.reports",
+        Permission.STAFF,
+        marked("How applications come along, and whether hours are signed."),
+    ),
 )
 
 
@@ -43,11 +75,37 @@ def index() -> ResponseReturnValue:
     require(Permission.STAFF)
     known = current_app.view_functions
     rooms = [
-        {"title": title, "href": url_for(endpoint), "detail": detail}
+        {"title": _(title), "href": url_for(endpoint), "detail": _(detail)}
         for title, endpoint, permission, detail in ROOMS
         if endpoint in known and may(permission)
     ]
     return render_template("staff/index.html", rooms=rooms)
+
+
+@bp.get("/reports")
+def reports() -> ResponseReturnValue:
+    require(Permission.STAFF)
+    return render_template("staff/reports.html", parts=report(db.session(), today(), Medium.PAGE))
+
+
+@bp.get("/reports.pdf")
+@limiter.limit("6/minute")
+def reports_pdf() -> ResponseReturnValue:
+    """The same on paper, printed anew each time: it is no document of record."""
+    require(Permission.STAFF)
+    on = today()
+    parts = [
+        ReportPart(
+            question=one.question, answer=one.answer if one.picture else one.nothing, picture=one.picture
+        )
+        for one in report(db.session(), on, Medium.PAPER)
+    ]
+    sheet = ReportSheet(body=BODY, title="How the program is doing", parts=parts, made_on=on)
+    headers = {
+        "Content-Disposition": f'inline; filename="report-{on}.pdf"',
+        "Cache-Control": "no-store, private",
+    }
+    return Response(render_report(sheet), mimetype="application/pdf", headers=headers)
 
 
 @bp.get("/record")

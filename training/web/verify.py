@@ -9,10 +9,13 @@ from flask.typing import ResponseReturnValue
 from training.domain.certificate import PUBLIC, FileVerdict, says, standing
 from training.domain.numbers import NotANumber, is_number, normalise
 from training.domain.record import utc_text
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, say_date
 from training.extensions import db, limiter
 from training.forms.certificate import FileForm, NumberForm
 from training.models import Certificate
 from training.queries import certificate as certificates
+from training.queries.program import definition
 from training.web.access import is_signed_in, now, public
 from training.web.issuing import judged
 
@@ -20,33 +23,50 @@ bp = Blueprint("verify", __name__, url_prefix="/verify")
 limiter.shared_limit("120 per minute", scope="verify", exempt_when=is_signed_in)(bp)
 
 
-# What is read first: a heading and a line below it.
+# What is read first: its shape, a heading, and a line below it.
 SAID = {
-    "valid": ("This certificate is valid", "It was issued by us and stands as issued."),
-    "expired": ("This certificate has expired", "It was true until {valid_to} and says nothing about today."),
-    "suspended": (
-        "This certificate is suspended",
-        "It is not in force since {ended_on}. It may be reinstated.",
+    "valid": (
+        "done",
+        marked("This certificate is valid"),
+        marked("It was issued by us and stands as issued."),
     ),
-    "revoked": ("This certificate was revoked", "It is no longer valid since {ended_on}."),
-    "superseded": ("This certificate was replaced", "Another one took its place on {ended_on}."),
+    "expired": (
+        "late",
+        marked("This certificate has expired"),
+        marked("It was valid until %(valid_to)s and says nothing about today."),
+    ),
+    "suspended": (
+        "late",
+        marked("This certificate is suspended"),
+        marked("It has not been in force since %(ended_on)s. It may be reinstated."),
+    ),
+    "revoked": (
+        "late",
+        marked("This certificate was revoked"),
+        marked("It has not been valid since %(ended_on)s. Do not rely on it."),
+    ),
+    "superseded": (
+        "waiting",
+        marked("This certificate was replaced"),
+        marked("Another one took its place on %(ended_on)s. Look at that one."),
+    ),
 }
 # The kind of notice, its title, its sentence.
 VERDICTS = {
     FileVerdict.IDENTICAL: (
         "done",
-        "The file is identical",
-        "It is, byte for byte, the PDF we issued under this number.",
+        marked("The file is identical"),
+        marked("It is, byte for byte, the PDF we issued under this number."),
     ),
     FileVerdict.ALTERED: (
         "late",
-        "The file was altered",
-        "It bears a seal in our name and was changed after sealing. Do not rely on it.",
+        marked("The file was altered"),
+        marked("It bears a seal in our name and was changed after sealing. Do not rely on it."),
     ),
     FileVerdict.ANOTHER: (
         "late",
-        "This is not the file we issued",
-        "It is not the PDF of this certificate. It may be another one, a scan, or a forgery.",
+        marked("This is not the file we issued"),
+        marked("It is not the PDF of this certificate. It may be another one, a scan, or a forgery."),
     ),
 }
 
@@ -75,19 +95,22 @@ def page(number: str) -> ResponseReturnValue:
     if number != normalise(number):
         return redirect(url_for(".page", number=normalise(number)))
     certificate = _published(number)
-    title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
+    kind, title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
+    days = {"valid_to": _long(certificate.valid_to), "ended_on": _long(certificate.ended_on)}
     return render_template(
         "verify/certificate.html",
         certificate=certificate,
-        title=title,
-        lead=lead.format(valid_to=_long(certificate.valid_to), ended_on=_long(certificate.ended_on)),
+        kind=kind,
+        title=_(title),
+        lead=_(lead) % days,
         says=says(certificate.kind),
         as_of=now(),
+        body=definition(certificate.program).body.name,
     )
 
 
 def _long(on: date | None) -> str:
-    return f"{on:%-d %B %Y}" if on else ""
+    return say_date(on) if on else ""
 
 
 def _published(number: str) -> Certificate:
@@ -111,7 +134,8 @@ def compare(number: str) -> ResponseReturnValue:
     certificate, form = _numbered(number), FileForm()
     if not form.validate_on_submit():
         return render_template("verify/file.html", certificate=certificate, form=form, verdict=None), 422
-    verdict = VERDICTS[judged(form.file.data.read(), certificate, now())]
+    kind, title, words = VERDICTS[judged(form.file.data.read(), certificate, now())]
+    verdict = {"kind": kind, "title": _(title), "words": _(words)}
     form = FileForm(formdata=None)
     return render_template("verify/file.html", certificate=certificate, form=form, verdict=verdict)
 
@@ -129,7 +153,7 @@ def as_json(number: str) -> ResponseReturnValue:
         return {"error": str(NotANumber())}, 404
     certificate = db.session.scalars(certificates.certificate(normalise(number))).one_or_none()
     if certificate is None or certificate.status not in PUBLIC or certificate.document is None:
-        return {"error": "There is no certificate with this number."}, 404
+        return {"error": _("There is no certificate with this number.")}, 404
     return _facts(certificate)
 
 

@@ -8,6 +8,7 @@ from training.actions import evaluations
 from training.domain.internship import SUPERVISORS, InternshipStatus
 from training.domain.program import Program
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.domain.worklist import Task, completion_waits, tasks
 from training.extensions import db
 from training.models import Internship
@@ -69,7 +70,7 @@ def asks_the_intern(internship: Internship) -> bool:
 
 def whom_it_waits_for(internship: Internship) -> list[str]:
     """Whose yes is missing, said to the intern."""
-    return ["you" if name == THE_INTERN else name for name in hours.still_to_agree(internship)]
+    return [_("you") if name == THE_INTERN else name for name in hours.still_to_agree(internship)]
 
 
 def _has_spoken(internship: Internship) -> bool:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import request, session
 from sqlalchemy.orm.exc import StaleDataError
 
+from training.domain.tongue import Shape, say_date
 from training.forms.questions import QuestionsForm
 from training.web.access import now
 
@@ -45,4 +46,4 @@ def is_autosave() -> bool:
 
 def kept_at(zone: str) -> dict[str, str]:
     """What the page is told: the time where the writer is."""
-    return {"saved": f"{now().astimezone(ZoneInfo(zone)):%H:%M}"}
+    return {"saved": say_date(now().astimezone(ZoneInfo(zone)), Shape.CLOCK)}

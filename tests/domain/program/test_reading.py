@@ -364,9 +364,13 @@ def test_second_part_for_references_is_refused():
 
 def test_requirement_without_a_kind_names_the_kinds():
     text = TEXT.replace('kind = "sign_by"\n', "", 1)
-    assert [m.reason for m in mistakes(text)] == [
-        "is missing; known are closed_cases, consensus, distinct_cases, evaluations, minutes, months, sign_by"
-    ]
+    kinds = (
+        "artefact, best_window, cap, closed_cases, consensus, contacts, cumulative_share, distinct_cases, "
+        "entries, evaluation_every, evaluations, follow_up, group_size, look_back, max_gap, minutes, months, "
+        "no_more_than, observation, period_minimum, ratio, rolling, share, sign_by, start_gate, "
+        "valid_supervisor, weeks"
+    )
+    assert [m.reason for m in mistakes(text)] == [f"is missing; known are {kinds}"]
 
 
 def test_list_that_is_empty_or_none_is_refused():

@@ -36,20 +36,23 @@ from training.domain.program.practice import (
     Module,
     ModuleKind,
     Per,
+    RuleSet,
     Signer,
 )
-from training.domain.program.reading import fingerprint, read, read_internship
+from training.domain.program.reading import fingerprint, read, read_as, read_internship, read_rules
 from training.domain.program.rules import (
     ClosedCases,
     Consensus,
+    Counting,
     DistinctCases,
     EvaluationRounds,
     MinimumMinutes,
     MinimumMonths,
     Requirement,
     SignBy,
+    Taking,
 )
-from training.domain.program.values import Body, Program, RoleWord
+from training.domain.program.values import Body, InternshipBook, Program, RoleWord, RuleBook, Rules
 from training.domain.program.wording import (
     Attestation,
     Certificate,
@@ -75,6 +78,7 @@ __all__ = [
     "Concerns",
     "Conflict",
     "Consensus",
+    "Counting",
     "Course",
     "DecisionKind",
     "DeclineReason",
@@ -86,6 +90,7 @@ __all__ = [
     "Fee",
     "Format",
     "Internship",
+    "InternshipBook",
     "Interview",
     "Ladder",
     "Letter",
@@ -112,13 +117,19 @@ __all__ = [
     "Requirement",
     "Retention",
     "RoleWord",
+    "RuleBook",
+    "RuleSet",
+    "Rules",
     "SignBy",
     "Signer",
     "Statement",
+    "Taking",
     "UnknownId",
     "Who",
     "Wording",
     "fingerprint",
     "read",
+    "read_as",
     "read_internship",
+    "read_rules",
 ]

@@ -18,10 +18,11 @@ from training.domain.program.admission import (
     Question,
     QuestionKind,
 )
-from training.domain.program.marks import AtLeast, Fills, RefersTo, Shape
+from training.domain.program.marks import AtLeast, Fills, RefersTo, Shape, UpTo
 from training.domain.program.mistakes import nearest
-from training.domain.program.practice import Activity, Course, Format, Internship, Limits, ModuleKind
-from training.domain.program.rules import Consensus, SignBy
+from training.domain.program.practice import Activity, Course, Format, Internship, Limits, ModuleKind, RuleSet
+from training.domain.program.rules import Consensus, Requirement, SignBy
+from training.domain.program.rules.sense import of_rule
 from training.domain.program.values import Program
 from training.domain.program.wording import Certificate, Letter
 
@@ -44,6 +45,12 @@ def of_mark(mark: object, _value: Any) -> Iterator[str]:
 def _(mark: AtLeast, value: int) -> Iterator[str]:
     if value < mark.minimum:
         yield f"must be at least {mark.minimum}, not {value}"
+
+
+@of_mark.register
+def _(mark: UpTo, value: float) -> Iterator[str]:
+    if not 0 < value <= mark.maximum:
+        yield f"must be more than 0 and at most {mark.maximum:g}, not {value:g}"
 
 
 @of_mark.register
@@ -82,9 +89,9 @@ def doubled(items: Iterable[Any], key: str | None) -> Iterator[tuple[int, str]]:
 
 
 @singledispatch
-def of_sense(_value: Any) -> Iterator[Fault]:
+def of_sense(value: Any) -> Iterator[Fault]:
     """Yield what does not make sense in a value whose fields are all well-formed."""
-    return iter(())
+    return of_rule(value)
 
 
 @of_sense.register
@@ -175,8 +182,19 @@ def _(internship: Internship) -> Iterator[Fault]:
     for name in sorted(expected):
         if not by_id[name].needs_case:
             yield "activities", f"{name} is expected after another one, so its needs_case must be true"
+    yield from _singular(internship.requirements)
+
+
+@of_sense.register
+def _(rules: RuleSet) -> Iterator[Fault]:
+    yield from _singular(rules.requirements)
+
+
+def _singular(requirements: Iterable[Requirement]) -> Iterator[Fault]:
+    """Of some kinds there can be one: of several deadlines nobody could say which one was missed."""
+    kinds = [type(rule) for rule in requirements]
     for kind in (SignBy, Consensus):
-        if sum(isinstance(rule, kind) for rule in internship.requirements) > 1:
+        if kinds.count(kind) > 1:
             yield "requirements", f"more than one is of kind {kind.kind}"
 
 

@@ -12,6 +12,13 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class UpTo:
+    """More than 0 and no more than this."""
+
+    maximum: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A regular expression the whole text must match, and the same in words."""
 
@@ -36,6 +43,9 @@ class Fills:
 
 
 Id = Annotated[str, Shape(r"[a-z][a-z0-9_]*", "lower-case letters, digits and _, beginning with a letter")]
+RuleId = Annotated[
+    str, Shape(r"[a-z][a-z0-9_-]*", "lower-case letters, digits, - and _, beginning with a letter")
+]
 Prefix = Annotated[str, Shape(r"[A-Z]{2,4}", "two to four capital letters")]
 Language = Annotated[str, Shape(r"[a-z]{2}(-[A-Z]{2})?", "a language tag such as en or pt-BR")]
 Currency = Annotated[str, Shape(r"[A-Z]{3}", "three capital letters, such as USD")]
@@ -43,6 +53,7 @@ Email = Annotated[str, Shape(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address")]
 Url = Annotated[str, Shape(r"https://\S+", "an address beginning with https://")]
 Count = Annotated[int, AtLeast(1)]
 Amount = Annotated[int, AtLeast(0)]
+Percent = Annotated[float, UpTo(100)]
 
 WordingText = Annotated[str, Fills("program", "body", "name")]
 StatementText = Annotated[

@@ -1,11 +1,11 @@
 """The course (phase 1) and the internship (phase 2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from training.domain.program.admission import Question
 from training.domain.program.marks import Amount, Count, Id, RefersTo, Who
-from training.domain.program.rules import Requirement, SignBy
+from training.domain.program.rules import Counting, Requirement, SignBy
 from training.domain.program.wording import Attestation, Choice, Wording, find
 from training.domain.words import Word
 
@@ -150,6 +150,7 @@ class Internship:
     requirements: tuple[Requirement, ...]
     evaluations: Evaluations
     attestations: tuple[Attestation, ...]
+    counting: Counting = field(default_factory=Counting)
 
     @property
     def sign_by_months(self) -> int | None:
@@ -170,3 +171,22 @@ class Internship:
 
     def attestation(self, party: Who) -> Attestation:
         return find(self.attestations, party, by="party")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """An activity as far as rules go."""
+
+    id: Id
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """The rules of an internship by themselves: those of another body, or ours to be tried on a log."""
+
+    title: str
+    source: str
+    activities: tuple[Counted, ...]
+    requirements: tuple[Requirement, ...]
+    counting: Counting = field(default_factory=Counting)

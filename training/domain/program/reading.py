@@ -13,16 +13,17 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from training.domain.program import faults
 from training.domain.program.locating import lines_of
 from training.domain.program.marks import RefersTo
 from training.domain.program.mistakes import Mistake, Path, ProgramMistakes, nearest, of_syntax, spelled
-from training.domain.program.practice import Internship
-from training.domain.program.values import Program
+from training.domain.program.practice import Internship, RuleSet
+from training.domain.program.values import InternshipBook, Program, RuleBook, Rules
 
 Raw = Any
+Kind = TypeVar("Kind")
 WRONG: Final = object()  # stands for a value that could not be read, so that reading goes on
 NAMES: Final = {
     str: "text",
@@ -47,18 +48,42 @@ def read_internship(text: str) -> Internship:
     return internship
 
 
+def read_rules(text: str) -> Rules:
+    """Return a program, or a rule book: a file that has rules, and nothing that only a program has."""
+    raw = _parsed(text)
+    if "internship" not in raw or _ONLY_IN_PROGRAMS & raw.keys():
+        return read(text)
+    part = raw["internship"]
+    is_whole = isinstance(part, dict) and bool(_ONLY_IN_INTERNSHIPS & part.keys())
+    book: Rules = _read(text, InternshipBook if is_whole else RuleBook, ())
+    return book
+
+
+def _needed_beyond(kind: type, other: type) -> set[str]:
+    known = {field.name for field in fields(other)}
+    return {field.name for field in fields(kind) if _is_required(field)} - known
+
+
+def read_as(text: str, kind: type[Kind]) -> Kind:
+    """Return a file as any class that is written like those of a program: typed, marked, frozen."""
+    value: Kind = _read(text, kind, ())
+    return value
+
+
 def fingerprint(text: str) -> str:
     """Return the SHA-256 of the file as it stands, in hex: what a person's pinned version is checked by."""
     return sha256(text.encode()).hexdigest()
 
 
-def _read(text: str, kind: type, path: Path) -> Any:
+def _parsed(text: str) -> dict[str, Raw]:
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgramMistakes([of_syntax(error, text)]) from None
 
-    reader = _Reader(raw, lines_of(text))
+
+def _read(text: str, kind: type, path: Path) -> Any:
+    reader = _Reader(_parsed(text), lines_of(text))
     value = reader.part(kind, path)
     if reader.mistakes:
         raise ProgramMistakes(reader.mistakes)
@@ -97,9 +122,12 @@ class _Reader:
         return self._scalar(kind, raw, path)
 
     def _scalar(self, kind: type, raw: Raw, path: Path) -> Any:
+        if kind is float and type(raw) is int:
+            return float(raw)
         is_lookalike = (isinstance(raw, bool) and kind is int) or isinstance(raw, datetime)
         if not isinstance(raw, kind) or is_lookalike:
-            return self._wrong(path, f"must be {NAMES[kind]}, not {NAMES.get(type(raw), 'a time')}")
+            expected = "a number" if kind is float else NAMES[kind]
+            return self._wrong(path, f"must be {expected}, not {NAMES.get(type(raw), 'a time')}")
         if isinstance(raw, str) and not raw.strip():
             return self._wrong(path, "is empty")
         return raw
@@ -183,10 +211,15 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _key(kind: Any) -> str | None:
-    """The field that tells the items of a list apart: the first one of their class."""
+    """The field that tells the items of a list apart: the first one of their class, if it must be given."""
     classes = [kind, *get_args(kind)]
-    return next((fields(item)[0].name for item in classes if is_dataclass(item)), None)
+    firsts = (fields(item)[0] for item in classes if is_dataclass(item))
+    return next((first.name for first in firsts if _is_required(first)), None)
 
 
 def _is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
+
+
+_ONLY_IN_PROGRAMS: Final = _needed_beyond(Program, RuleBook)
+_ONLY_IN_INTERNSHIPS: Final = _needed_beyond(Internship, RuleSet)

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.domain.program.admission import Application, Committee, Part, Question, References
-from training.domain.program.marks import Email, Id, Language, Url, Who
-from training.domain.program.practice import Course, Internship
+from training.domain.program.marks import Email, Id, Language, RuleId, Url, Who
+from training.domain.program.practice import Course, Internship, RuleSet
 from training.domain.program.wording import Certificate, Letter, Retention, Statement, find
 
 
@@ -84,3 +84,27 @@ class Program:
 
     def retained(self, wanted: str) -> Retention:
         return find(self.retention, wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book:
+    """Only the rules of a body, for logs from anywhere. The head of the file may be left out."""
+
+    id: RuleId = "rules"
+    title: str = "Rules"
+    version: str = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleBook(_Book):
+    internship: RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternshipBook(_Book):
+    """The `[internship]` part as it stands in a program, in a file of its own."""
+
+    internship: Internship
+
+
+Rules = Program | RuleBook | InternshipBook

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_security import RoleMixin, Security
+from flask_security.babel import FsDomain
 from flask_security.signals import (
     change_email_confirmed,
     password_changed,
@@ -18,6 +19,7 @@ from flask_security.utils import hash_password
 from training.actions.account import note
 from training.config import Settings
 from training.domain.roles import Role, by_system
+from training.domain.tongue import spoken
 from training.extensions import PeopleStore, db
 from training.forms import account as forms
 from training.models import Person
@@ -50,9 +52,20 @@ class NoRole(RoleMixin):
     name = ""
 
 
+class OurWords(FsDomain):
+    """Flask-Security's sentences, most of which we wrote anew, go the way of all the others."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        said = spoken().one(string)
+        if said != string:
+            return said % variables if variables else said
+        own: str = super().gettext(string, **variables)  # type: ignore[no-untyped-call]
+        return own
+
+
 def make_security(app: Flask) -> Security:
     """One for each application: it keeps keys and hashing costs on itself."""
-    return Security(
+    security = Security(
         app,
         PeopleStore(db, Person, NoRole),
         mail_util_cls=Outbox,
@@ -71,6 +84,8 @@ def make_security(app: Flask) -> Security:
         two_factor_rescue_form=forms.RescueForm,
         mf_recovery_form=forms.RecoveryForm,
     )
+    security.i18n_domain = OurWords(app)  # type: ignore[no-untyped-call]
+    return security
 
 
 def record_changes(app: Flask) -> None:

@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import NotFound
 
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.extensions import READING, limiter
 from training.web.access import public
 
@@ -44,8 +46,8 @@ ASKING = {
 }
 # A link in a mail may be followed by a machine that reads along; only a person presses the button.
 BY_BUTTON = {
-    "confirm_email": ("Confirm your e-mail address", "Yes, this address is mine"),
-    "change_email_confirm": ("Confirm your new e-mail address", "Yes, use this address"),
+    "confirm_email": (marked("Confirm your e-mail address"), marked("Yes, this address is mine")),
+    "change_email_confirm": (marked("Confirm your new e-mail address"), marked("Yes, use this address")),
 }
 CLOSED = ("two_factor_rescue", "tf_select")
 
@@ -121,7 +123,7 @@ def by_button(view: View, title: str, label: str) -> View:
     @functools.wraps(view)
     def wrapped(**kwargs: Any) -> ResponseReturnValue:
         if request.method in READING:
-            return render_template("account/confirm.html", title=title, label=label)
+            return render_template("account/confirm.html", title=_(title), label=_(label))
         answer: ResponseReturnValue = view(**kwargs)
         return answer
 
@@ -140,7 +142,7 @@ def signing_out(view: View) -> View:
     return wrapped
 
 
-def closed(**_: Any) -> ResponseReturnValue:
+def closed(**_kwargs: Any) -> ResponseReturnValue:
     raise NotFound
 
 

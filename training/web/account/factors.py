@@ -7,6 +7,7 @@ from flask import Flask, current_app, flash, redirect, request, url_for
 from flask_security import Totp
 
 from training.domain.lockout import demands_second_factor
+from training.domain.tongue import gettext as _
 from training.models import Person
 from training.web.access import actor, is_signed_in, me
 
@@ -53,7 +54,7 @@ def require_second_factor() -> Any:
         return None
     if not is_signed_in() or me().tf_primary_method or not demands_second_factor(actor().roles):
         return None
-    flash("Your role sees other people’s records. Please set up a second factor first.", "late")
+    flash(_("Your role sees other people’s records. Please set up a second factor first."), "late")
     return redirect(url_for("security.two_factor_setup"))
 
 

@@ -6,6 +6,7 @@ from flask_security import hash_password
 
 from training.actions.account import is_open, join_by_invitation, take_up
 from training.domain.tokens import hashed
+from training.domain.tongue import gettext as _
 from training.extensions import db, limiter
 from training.forms.account import InvitationForm
 from training.models import Invitation, Person
@@ -39,7 +40,7 @@ def accept(token: str) -> ResponseReturnValue:
         db.session.add(_join(found, form))
     else:
         return _page(found, holder, form), 422
-    flash("Welcome. Your account is ready: please sign in.", "done")
+    flash(_("Welcome. Your account is ready: please sign in."), "done")
     return redirect(url_for("security.login"))
 
 
@@ -73,7 +74,11 @@ def _is_strong(form: InvitationForm, found: Invitation) -> bool:
 
 def _page(found: Invitation, holder: Person | None, form: InvitationForm) -> str:
     return render_template(
-        "account/invitation.html", invitation=found, has_account=holder is not None, invitation_form=form
+        "account/invitation.html",
+        invitation=found,
+        role=found.role.label,
+        has_account=holder is not None,
+        invitation_form=form,
     )
 
 

@@ -4,13 +4,16 @@ from typing import Any
 
 from flask_security import PasswordUtil
 
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, say_number
+
 SHORTEST, LONGEST = 12, 200
 LOOKED_AT = 72  # zxcvbn refuses more; what follows only makes it better
 GOOD_ENOUGH = 3  # of 4: "safely unguessable" for an account with limited tries
 
-TOO_SHORT = f"At least {SHORTEST} characters, please."
-TOO_LONG = f"At most {LONGEST} characters, please."
-TOO_EASY = "This is easy to guess. A few words that do not belong together are better."
+TOO_SHORT = marked("At least %(number)s characters, please.")
+TOO_LONG = marked("At most %(number)s characters, please.")
+TOO_EASY = marked("This is easy to guess. A few words that do not belong together are better.")
 
 
 class Passphrases(PasswordUtil):
@@ -31,11 +34,11 @@ class Passphrases(PasswordUtil):
 def weakness(passphrase: str, about: list[str]) -> str | None:
     """Why this passphrase is refused. `about` are words that somebody who knows the person would try."""
     if len(passphrase) < SHORTEST:
-        return TOO_SHORT
+        return _(TOO_SHORT, number=say_number(SHORTEST))
     if len(passphrase) > LONGEST:
-        return TOO_LONG
+        return _(TOO_LONG, number=say_number(LONGEST))
     parts = [part for text in about for part in (text, *text.replace("@", " ").split())]
     from zxcvbn import zxcvbn  # noqa: PLC0415 -- its word lists, only where somebody chooses a passphrase
 
     found = zxcvbn(passphrase[:LOOKED_AT], user_inputs=parts)
-    return TOO_EASY if found["score"] < GOOD_ENOUGH else None
+    return _(TOO_EASY) if found["score"] < GOOD_ENOUGH else None

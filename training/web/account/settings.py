@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from training.config import Settings, secret_from
+from training.domain.tongue import marked
+from training.post.composing import SENDER_NAME
 from training.web.account.factors import WINDOW
 from training.web.account.passphrases import SHORTEST
 
@@ -92,7 +94,7 @@ def _second_factor(settings: Settings) -> dict[str, Any]:
         "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": WINDOW,
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
         "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "account.overview",
-        "SECURITY_TOTP_ISSUER": "Surrogate Partner Training",
+        "SECURITY_TOTP_ISSUER": SENDER_NAME,  # discreet: it stands in a list on a phone
         "SECURITY_TOTP_SECRETS": {"1": secret_from(settings.data_dir / "totp.key")},
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": 8,
@@ -102,54 +104,68 @@ def _second_factor(settings: Settings) -> dict[str, Any]:
 
 # Discreet: a subject may lie on a shared screen.
 SUBJECTS = {
-    "SECURITY_EMAIL_SUBJECT_REGISTER": "Please confirm your e-mail address",
-    "SECURITY_EMAIL_SUBJECT_CONFIRM": "Please confirm your e-mail address",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "A new passphrase",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your passphrase was changed",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your passphrase was changed",
-    "SECURITY_CHANGE_EMAIL_SUBJECT": "Please confirm your new e-mail address",
+    "SECURITY_EMAIL_SUBJECT_REGISTER": marked("Please confirm your e-mail address"),
+    "SECURITY_EMAIL_SUBJECT_CONFIRM": marked("Please confirm your e-mail address"),
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": marked("A new passphrase"),
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": marked("Your passphrase was changed"),
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": marked("Your passphrase was changed"),
+    "SECURITY_CHANGE_EMAIL_SUBJECT": marked("Please confirm your new e-mail address"),
 }
 
-_SENT = "If this can be done for the address you gave, a letter is on its way to it. Look in your mailbox."
+_SENT = marked(
+    "If this can be done for the address you gave, a letter is on its way to it. Look in your mailbox."
+)
 
 WORDS = {
     "CONFIRM_REGISTRATION": (
-        "Thank you. A letter is on its way to your mailbox: open the link in it, then sign in.",
+        marked("Thank you. A letter is on its way to your mailbox: open the link in it, then sign in."),
         "done",
     ),
     "CONFIRMATION_REQUEST": (_SENT, "done"),
     "PASSWORD_RESET_REQUEST": (_SENT, "done"),
     "CHANGE_EMAIL_SENT": (_SENT, "done"),
-    "EMAIL_CONFIRMED": ("Your e-mail address is confirmed. You can sign in now.", "done"),
-    "ALREADY_CONFIRMED": ("This address was confirmed before. You can sign in.", "done"),
-    "INVALID_CONFIRMATION_TOKEN": ("This link does not work any more. Ask for a new one here.", "late"),
-    "CONFIRMATION_EXPIRED": ("This link is too old. Ask for a new one here.", "late"),
-    "INVALID_RESET_PASSWORD_TOKEN": ("This link does not work any more. Ask for a new one here.", "late"),
-    "PASSWORD_RESET_EXPIRED": ("This link is too old. Ask for a new one here.", "late"),
-    "PASSWORD_RESET_NO_LOGIN": ("Your new passphrase counts from now on. Please sign in with it.", "done"),
+    "EMAIL_CONFIRMED": (marked("Your e-mail address is confirmed. You can sign in now."), "done"),
+    "ALREADY_CONFIRMED": (marked("This address was confirmed before. You can sign in."), "done"),
+    "INVALID_CONFIRMATION_TOKEN": (
+        marked("This link does not work any more. Ask for a new one here."),
+        "late",
+    ),
+    "CONFIRMATION_EXPIRED": (marked("This link is too old. Ask for a new one here."), "late"),
+    "INVALID_RESET_PASSWORD_TOKEN": (
+        marked("This link does not work any more. Ask for a new one here."),
+        "late",
+    ),
+    "PASSWORD_RESET_EXPIRED": (marked("This link is too old. Ask for a new one here."), "late"),
+    "PASSWORD_RESET_NO_LOGIN": (
+        marked("Your new passphrase counts from now on. Please sign in with it."),
+        "done",
+    ),
     "PASSWORD_CHANGE": (
-        "Your new passphrase counts from now on. You were signed out everywhere else.",
+        marked("Your new passphrase counts from now on. You were signed out everywhere else."),
         "done",
     ),
-    "PASSWORD_IS_THE_SAME": ("This is the one you have now. Choose another.", "late"),
-    "INVALID_PASSWORD": ("That is not your passphrase.", "late"),
-    "INVALID_EMAIL_ADDRESS": ("This does not look like an e-mail address.", "late"),
-    "EMAIL_NOT_PROVIDED": ("Type your e-mail address.", "late"),
-    "CHANGE_EMAIL_CONFIRMED": ("Your new e-mail address counts from now on.", "done"),
-    "CHANGE_EMAIL_EXPIRED": ("This link is too old. Please begin again.", "late"),
-    "API_ERROR": ("This link does not work any more. Please begin again.", "late"),
-    "REAUTHENTICATION_REQUIRED": ("Before that: is it still you?", "info"),
-    "REAUTHENTICATION_SUCCESSFUL": ("Thank you.", "done"),
-    "TWO_FACTOR_INVALID_TOKEN": ("That code is not right, or was used already. Try the next one.", "late"),
-    "TWO_FACTOR_LOGIN_SUCCESSFUL": ("Welcome.", "done"),
+    "PASSWORD_IS_THE_SAME": (marked("This is the one you have now. Choose another."), "late"),
+    "INVALID_PASSWORD": (marked("That is not your passphrase."), "late"),
+    "INVALID_EMAIL_ADDRESS": (marked("This does not look like an e-mail address."), "late"),
+    "EMAIL_NOT_PROVIDED": (marked("Type your e-mail address."), "late"),
+    "CHANGE_EMAIL_CONFIRMED": (marked("Your new e-mail address counts from now on."), "done"),
+    "CHANGE_EMAIL_EXPIRED": (marked("This link is too old. Please begin again."), "late"),
+    "API_ERROR": (marked("This link does not work any more. Please begin again."), "late"),
+    "REAUTHENTICATION_REQUIRED": (marked("Before that: is it still you?"), "info"),
+    "REAUTHENTICATION_SUCCESSFUL": (marked("Thank you."), "done"),
+    "TWO_FACTOR_INVALID_TOKEN": (
+        marked("That code is not right, or was used already. Try the next one."),
+        "late",
+    ),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": (marked("Welcome."), "done"),
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
-        "Your second factor is set up. Make recovery codes now, in case you lose your phone.",
+        marked("Your second factor is set up. Make recovery codes now, in case you lose your phone."),
         "done",
     ),
-    "TWO_FACTOR_DISABLED": ("Your second factor is off.", "done"),
-    "TWO_FACTOR_SETUP_EXPIRED": ("That took too long. Please begin again.", "late"),
-    "TWO_FACTOR_PERMISSION_DENIED": ("Please sign in with your passphrase first.", "late"),
-    "INVALID_RECOVERY_CODE": ("That is none of your recovery codes, or it was used already.", "late"),
-    "UNAUTHENTICATED": ("Please sign in first.", "info"),
-    "ANONYMOUS_USER_REQUIRED": ("You are signed in already.", "info"),
+    "TWO_FACTOR_DISABLED": (marked("Your second factor is off."), "done"),
+    "TWO_FACTOR_SETUP_EXPIRED": (marked("That took too long. Please begin again."), "late"),
+    "TWO_FACTOR_PERMISSION_DENIED": (marked("Please sign in with your passphrase first."), "late"),
+    "INVALID_RECOVERY_CODE": (marked("That is none of your recovery codes, or it was used already."), "late"),
+    "UNAUTHENTICATED": (marked("Please sign in first."), "info"),
+    "ANONYMOUS_USER_REQUIRED": (marked("You are signed in already."), "info"),
 }

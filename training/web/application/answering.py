@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from training.actions import application as actions
 from training.domain.application import ApplicationStatus as S
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked
 from training.extensions import db
 from training.models import Decision
 from training.queries import application as queries
@@ -16,12 +18,18 @@ from training.web.application.desk import Desk, bp, day, sit_down
 
 # The answer has been told in these, and these alone.
 TOLD = {
-    S.OFFERED: ("We would like to work with you", "You are offered a place in the training."),
-    S.WAITLISTED: ("You are on the waiting list", "You are admitted as soon as a place comes free."),
-    S.DECLINED: ("Not this time", "The committee has decided not to offer you a place now."),
-    S.ACCEPTED: ("Your place is yours", "You have accepted it. The office writes to you about dates."),
-    S.ENROLLED: ("You are enrolled", "Your course has a page of its own."),
-    S.OFFER_DECLINED: ("You did not take the place", "You said no to the offer."),
+    S.OFFERED: (marked("We would like to work with you"), marked("You are offered a place in the training.")),
+    S.WAITLISTED: (
+        marked("You are on the waiting list"),
+        marked("You are admitted as soon as a place comes free."),
+    ),
+    S.DECLINED: (marked("Not this time"), marked("The committee has decided not to offer you a place now.")),
+    S.ACCEPTED: (
+        marked("Your place is yours"),
+        marked("You have accepted it. The office writes to you about dates."),
+    ),
+    S.ENROLLED: (marked("You are enrolled"), marked("Your course has a page of its own.")),
+    S.OFFER_DECLINED: (marked("You did not take the place"), marked("You said no to the offer.")),
 }
 
 
@@ -34,8 +42,8 @@ def decision() -> ResponseReturnValue:
     title, lead = TOLD[desk.application.status]
     return render_template(
         "application/decision.html",
-        title=title,
-        lead=lead,
+        title=_(title),
+        lead=_(lead),
         advice=_advice(desk, told),
         reasons=_reasons(desk, told),
         reply_by=_reply_by(desk, told.released_at) if told else None,
@@ -65,12 +73,12 @@ def _reply_by(desk: Desk, released_at: datetime | None) -> str | None:
 @bp.post("/decision/accept")
 def accept() -> ResponseReturnValue:
     actions.accept(sit_down().application, by=by(Role.APPLICANT))
-    flash("Your place is yours. Welcome.", "done")
+    flash(_("Your place is yours. Welcome."), "done")
     return redirect(url_for(".decision"))
 
 
 @bp.post("/decision/refuse")
 def refuse() -> ResponseReturnValue:
     actions.refuse(sit_down().application, by=by(Role.APPLICANT))
-    flash("We have noted that you will not take the place. You can apply again whenever you like.", "done")
+    flash(_("We have noted that you will not take the place. You can apply again whenever you like."), "done")
     return redirect(url_for(".overview"))

@@ -10,6 +10,7 @@ from training.actions.application import CONSENT, Ready
 from training.domain.answers import PAIRING, Texts, written_parts
 from training.domain.permissions import Permission
 from training.domain.program import Part, PartKind, Program, Question
+from training.domain.tongue import say_date
 from training.extensions import db, vault
 from training.models import Application, Consent
 from training.queries import application as queries
@@ -31,7 +32,7 @@ class Desk:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All steps in order, the letters of recommendation among them and pairing last."""
-        *_, pairing = written_parts(self.program.application)
+        pairing = written_parts(self.program.application)[-1]
         return (*self.program.application.parts, pairing)
 
     @property
@@ -80,7 +81,7 @@ def _consent(application: Application, program: Program) -> Consent | None:
 
 def day(moment: datetime) -> str:
     """A day in words, where I am."""
-    return f"{moment.astimezone(ZoneInfo(me().zone)):%-d %B %Y}"
+    return say_date(moment.astimezone(ZoneInfo(me().zone)))
 
 
 def is_letters(part: Part) -> bool:

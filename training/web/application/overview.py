@@ -6,13 +6,15 @@ from flask.typing import ResponseReturnValue
 from training.actions import application as actions
 from training.actions.application import all_missing
 from training.domain.answers import PartState, state_of
-from training.domain.application import CLOSED, WRITABLE, ReferenceStatus, as_told
+from training.domain.application import CLOSED, WRITABLE, FeeStatus, ReferenceStatus, as_told
 from training.domain.application import ApplicationStatus as S
 from training.domain.permissions import Permission
 from training.domain.program import Fee, Part, Program
 from training.domain.program.admission import References
 from training.domain.reference import lacking
 from training.domain.roles import Role
+from training.domain.tongue import counted, marked, ngettext
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Application
 from training.queries import application as queries
@@ -27,26 +29,40 @@ KINDS = {PartState.NOT_BEGUN: "neutral", PartState.BEGUN: "here", PartState.COMP
 
 # Where it stands, as a place on the road below, and in one line.
 STANDING: dict[S, tuple[int, str]] = {
-    S.SUBMITTED: (1, "It has arrived. The chair now chooses who reads it."),
-    S.UNDER_REVIEW: (1, "The committee is reading it."),
-    S.WAITLISTED: (2, "You are on the waiting list. We write as soon as a place comes free."),
-    S.OFFERED: (3, "You are offered a place. Now it is yours to answer."),
-    S.ACCEPTED: (4, "You have accepted your place. The office writes to you about dates."),
-    S.ENROLLED: (4, "You are enrolled. Your course has a page of its own."),
+    S.SUBMITTED: (1, marked("It has arrived. The chair now chooses who reads it.")),
+    S.UNDER_REVIEW: (1, marked("The committee is reading it.")),
+    S.WAITLISTED: (2, marked("You are on the waiting list. We write as soon as a place comes free.")),
+    S.OFFERED: (3, marked("You are offered a place. Now it is yours to answer.")),
+    S.ACCEPTED: (4, marked("You have accepted your place. The office writes to you about dates.")),
+    S.ENROLLED: (4, marked("You are enrolled. Your course has a page of its own.")),
 }
 NEXT: dict[S, str] = {
-    S.SUBMITTED: "Two or more members read it, each for themselves, after saying that they are free to.",
-    S.UNDER_REVIEW: "When enough members have read it, the chair decides, and you get a letter.",
-    S.WAITLISTED: "You need do nothing. If your plans change, tell us.",
-    S.OFFERED: "Say yes or no on the page of the offer.",
-    S.ACCEPTED: "The office looks for a group in which everyone has a workable partner.",
-    S.ENROLLED: "Everything else is on the page of your course.",
+    S.SUBMITTED: marked(
+        "Two or more members read it, each for themselves, after saying that they are free to."
+    ),
+    S.UNDER_REVIEW: marked("When enough members have read it, the chair decides, and you get a letter."),
+    S.WAITLISTED: marked("You need do nothing. If your plans change, tell us."),
+    S.OFFERED: marked("Say yes or no on the page of the offer."),
+    S.ACCEPTED: marked("The office looks for a group in which everyone has a workable partner."),
+    S.ENROLLED: marked("Everything else is on the page of your course."),
 }
 ENDED: dict[S, str] = {
-    S.DECLINED: "Your last application was not successful. You may begin another whenever you like.",
-    S.OFFER_DECLINED: "You did not take the place you were offered. You may begin again whenever you like.",
-    S.WITHDRAWN: "Your last application is withdrawn. You may begin another whenever you like.",
-    S.DISCARDED: "Your last draft is discarded. You may begin another whenever you like.",
+    S.DECLINED: marked("Your last application was not successful. You may begin another whenever you like."),
+    S.OFFER_DECLINED: marked(
+        "You did not take the place you were offered. You may begin again whenever you like."
+    ),
+    S.WITHDRAWN: marked("Your last application is withdrawn. You may begin another whenever you like."),
+    S.DISCARDED: marked("Your last draft is discarded. You may begin another whenever you like."),
+}
+# How far the letters are, by how many have come.
+ASKED_FOR = counted(
+    "asked for, %(number)s of %(needed)s has come", "asked for, %(number)s of %(needed)s have come"
+)
+NAMED = counted("named, %(number)s of %(needed)s has come", "named, %(number)s of %(needed)s have come")
+FEES: dict[FeeStatus, str] = {
+    FeeStatus.DUE: marked("%(price)s · due"),
+    FeeStatus.PAID: marked("%(price)s · paid"),
+    FeeStatus.WAIVED: marked("%(price)s · waived"),
 }
 
 
@@ -65,7 +81,7 @@ def begin() -> ResponseReturnValue:
     version = db.session.scalars(current()).one_or_none() or abort(404)
     before = db.session.scalars(queries.states(me().id)).all()
     db.session.add(actions.begin(me(), version, before=before, by=by(Role.APPLICANT)))
-    flash("Your application has begun. Everything you write is kept, part by part.", "done")
+    flash(_("Your application has begun. Everything you write is kept, part by part."), "done")
     return redirect(url_for(".overview"))
 
 
@@ -76,7 +92,7 @@ def _before(last: Application | None) -> str:
         "application/begin.html",
         program=definition(version) if version else None,
         fee=price(definition(version).application.fee) if version else None,
-        ended=ENDED[last.status] if last else None,
+        ended=_(ENDED[last.status]) if last else None,
         has_answer=last is not None and last.status in (S.DECLINED, S.OFFER_DECLINED),
     )
 
@@ -84,7 +100,9 @@ def _before(last: Application | None) -> str:
 def price(fee: Fee) -> str:
     """Money in words: “USD 30.00, not refundable”."""
     amount = f"{fee.currency} {fee.cents // 100}.{fee.cents % 100:02}"
-    return f"{amount}, {'refundable' if fee.refundable else 'not refundable'}"
+    if fee.refundable:
+        return _("%(amount)s, refundable", amount=amount)
+    return _("%(amount)s, not refundable", amount=amount)
 
 
 def _writing(desk: Desk) -> str:
@@ -104,10 +122,14 @@ def _writing(desk: Desk) -> str:
 
 def _lead(missing: list[str], *, has_consent: bool) -> str:
     if not has_consent:
-        return "Begin with your consent; it opens the personal questions."
+        return _("Begin with your consent; it opens the personal questions.")
     if not missing:
-        return "Everything is there. Read it once more and send it."
-    return f"{len(missing)} {'part is' if len(missing) == 1 else 'parts are'} still open. Take your time."
+        return _("Everything is there. Read it once more and send it.")
+    return ngettext(
+        "%(number)s part is still open. Take your time.",
+        "%(number)s parts are still open. Take your time.",
+        len(missing),
+    )
 
 
 def _row(desk: Desk, part: Part) -> Row:
@@ -141,8 +163,8 @@ def _letters_word(states: list[ReferenceStatus], asked: References, missing: int
     if received >= asked.needed:
         return PartState.COMPLETE.label.lower(), KINDS[PartState.COMPLETE]
     if not missing:
-        come = f"{received} of {asked.needed} {'has' if received == 1 else 'have'} come"
-        return f"{'asked for' if ReferenceStatus.REQUESTED in states else 'named'}, {come}", "waiting"
+        words = ASKED_FOR if ReferenceStatus.REQUESTED in states else NAMED
+        return ngettext(*words, received, needed=asked.needed), "waiting"
     state = PartState.BEGUN if states else PartState.NOT_BEGUN
     return state.label.lower(), KINDS[state]
 
@@ -151,7 +173,7 @@ def _consent_row(desk: Desk) -> Row:
     return {
         "label": desk.program.application.consent.title,
         "href": url_for(".consent"),
-        "word": "given" if desk.consent else "not given yet",
+        "word": _("given") if desk.consent else _("not given yet"),
         "kind": "done" if desk.consent else "waiting",
     }
 
@@ -159,15 +181,15 @@ def _consent_row(desk: Desk) -> Row:
 def _check_row(desk: Desk, missing: list[str]) -> Row:
     ready = desk.consent and not missing
     return {
-        "label": "Check and send",
+        "label": _("Check and send"),
         "href": url_for(".check"),
-        "word": "ready" if ready else "not ready yet",
+        "word": _("ready") if ready else _("not ready yet"),
         "kind": "here" if ready else "neutral",
     }
 
 
 def _fee(application: Application, program: Program) -> str:
-    return f"{price(program.application.fee)} · {application.fee_status}"
+    return _(FEES[FeeStatus(application.fee_status)], price=price(program.application.fee))
 
 
 def _return_reason(desk: Desk) -> str:
@@ -186,10 +208,10 @@ def _sent(desk: Desk) -> str:
     current_step, lead = STANDING[told]
     return render_template(
         "application/sent.html",
-        lead=lead,
+        lead=_(lead),
         step=current_step,
         steps=_steps(application),
-        after=NEXT[told],
+        after=_(NEXT[told]),
         letters=where_letters_stand(application, desk.program.references),
         fee=_fee(application, desk.program),
         has_answer=told in (S.OFFERED, S.WAITLISTED, S.ACCEPTED, S.ENROLLED),
@@ -202,8 +224,8 @@ def _sent(desk: Desk) -> str:
 def _steps(application: Application) -> list[Row]:
     sent = day(application.submitted_at) if application.submitted_at else None
     return [
-        {"label": "Sent", "detail": sent},
-        {"label": "Read by the committee"},
-        {"label": "Decided"},
-        {"label": "Your answer"},
+        {"label": _("Sent"), "detail": sent},
+        {"label": _("Read by the committee")},
+        {"label": _("Decided")},
+        {"label": _("Your answer")},
     ]

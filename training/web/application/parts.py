@@ -7,6 +7,7 @@ from training.actions import application as actions
 from training.domain.application import WRITABLE, ensure_writable
 from training.domain.program import Part, Program, Question
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.forms.application import ConsentForm
 from training.forms.questions import QuestionsForm, filled, name_of, questions_form, texts_of
@@ -48,7 +49,7 @@ def _write(desk: Desk, step: Part, form: QuestionsForm) -> ResponseReturnValue:
         return _page(desk, step, form), 422
     actions.save(desk.application, step.id, texts, keys=desk.keys, by=by(Role.APPLICANT))
     _remember(desk, step, form)
-    flash(f"“{step.title}” is saved.", "done")
+    flash(_("“%(part)s” is saved.", part=step.title), "done")
     return redirect(_onward(desk, step))
 
 
@@ -100,7 +101,9 @@ def rows(program: Program, questions: tuple[Question, ...], form: QuestionsForm)
 def _readers(program: Program, question: Question) -> str:
     """Who reads the answer, in the program's own words."""
     *others, last = [program.role(one).many.lower() for one in question.readers]
-    return f"{', '.join(others)} and {last}" if others else last
+    if not others:
+        return last
+    return _("%(others)s and %(last)s", others=", ".join(others), last=last)
 
 
 @bp.route("/consent", methods=["GET", "POST"])
@@ -111,7 +114,7 @@ def consent() -> ResponseReturnValue:
         ensure_writable(desk.application.status)
         wording = desk.program.application.consent
         db.session.add(actions.give_consent(me(), wording, by=by(Role.APPLICANT)))
-        flash("Thank you. The personal questions are open now.", "done")
+        flash(_("Thank you. The personal questions are open now."), "done")
         return redirect(url_for(".overview"))
     return _consent_page(desk, form), 422 if form.errors else 200
 
@@ -135,5 +138,5 @@ def withdraw_consent() -> ResponseReturnValue:
     standing = desk.consent or abort(404)
     for answer in actions.withdraw_consent(desk.application, standing, by=by(Role.APPLICANT)):
         db.session.delete(answer)
-    flash("Your consent is withdrawn and your answers are deleted.", "done")
+    flash(_("Your consent is withdrawn and your answers are deleted."), "done")
     return redirect(url_for(".overview"))

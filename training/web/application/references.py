@@ -10,6 +10,8 @@ from training.domain.application import SETTLED, ReferenceMove, ReferenceStatus
 from training.domain.program import References as Asked
 from training.domain.reference import STANDING, Referee
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, ngettext
 from training.forms.application import RefereeForm
 from training.models import Application, Reference
 from training.web.access import by
@@ -30,7 +32,7 @@ def add_referee() -> ResponseReturnValue:
     asked = desk.program.references
     named = actions.name_referee(desk.application, referee, needed=asked.needed, by=by(Role.APPLICANT))
     if request.form.get("then") == "later":
-        flash(f"{named.name} is on your list. Nobody has been written to yet.", "done")
+        flash(_("%(name)s is on your list. Nobody has been written to yet.", name=named.name), "done")
         return redirect(url_for(".references"))
     return _ask(desk, named)
 
@@ -46,7 +48,10 @@ def cancel_reference(ref: str) -> ResponseReturnValue:
     desk = sit_down()  # held on to: a reference finds its application only while somebody does
     named = _mine(desk, ref)
     actions.cancel(named, by=by(Role.APPLICANT))
-    flash(f"The request to {named.name} is taken back. The link they have no longer works.", "done")
+    flash(
+        _("The request to %(name)s is taken back. The link they have no longer works.", name=named.name),
+        "done",
+    )
     return redirect(url_for(".references"))
 
 
@@ -58,7 +63,7 @@ def _ask(desk: Desk, named: Reference) -> ResponseReturnValue:
     token = secrets.token_urlsafe(32)
     link = actions.Link(token, url_for("reference.letter", token=token, _external=True))
     actions.ask(named, link, program=desk.program, by=by(Role.APPLICANT))
-    flash(f"The letter to {named.name} is on its way.", "done")
+    flash(_("The letter to %(name)s is on its way.", name=named.name), "done")
     return redirect(url_for(".references"))
 
 
@@ -83,10 +88,20 @@ def where_letters_stand(application: Application, asked: Asked) -> str:
     states = [one.status for one in application.references]
     come, sent = states.count(ReferenceStatus.RECEIVED), states.count(ReferenceStatus.REQUESTED)
     if come >= asked.needed:
-        return "Every letter has come."
+        return _("Every letter has come.")
     if not come and not sent:
-        return f"We need {asked.needed} letters. Nobody has been asked yet."
-    return f"{come} of {asked.needed} letters have come, {sent} asked for."
+        return ngettext(
+            "We need %(number)s letter. Nobody has been asked yet.",
+            "We need %(number)s letters. Nobody has been asked yet.",
+            asked.needed,
+        )
+    return ngettext(
+        "%(come)s of %(number)s letter has come, %(sent)s asked for.",
+        "%(come)s of %(number)s letters have come, %(sent)s asked for.",
+        asked.needed,
+        come=come,
+        sent=sent,
+    )
 
 
 def _missing(application: Application, asked: Asked) -> int:
@@ -101,13 +116,13 @@ KINDS = {
     ReferenceStatus.EXPIRED: "late",
 }
 WORDS = {
-    ReferenceStatus.NOT_REQUESTED: "not asked yet",
-    ReferenceStatus.REQUESTED: "asked",
-    ReferenceStatus.RECEIVED: "has come",
-    ReferenceStatus.REFUSED: "cannot write",
-    ReferenceStatus.BOUNCED: "address did not work",
-    ReferenceStatus.EXPIRED: "link ran out",
-    ReferenceStatus.CANCELLED: "taken back",
+    ReferenceStatus.NOT_REQUESTED: marked("not asked yet"),
+    ReferenceStatus.REQUESTED: marked("asked"),
+    ReferenceStatus.RECEIVED: marked("has come"),
+    ReferenceStatus.REFUSED: marked("cannot write"),
+    ReferenceStatus.BOUNCED: marked("address did not work"),
+    ReferenceStatus.EXPIRED: marked("link ran out"),
+    ReferenceStatus.CANCELLED: marked("taken back"),
 }
 
 
@@ -118,7 +133,7 @@ def _row(named: Reference, application: Application) -> dict[str, object]:
         "ref": named.ref,
         "name": named.name,
         "detail": f"{named.profession} · {named.email}",
-        "word": WORDS[named.status],
+        "word": _(WORDS[named.status]),
         "kind": KINDS.get(named.status, "neutral"),
         "when": _when(named),
         "ask": _ask_label(named) if is_open and (is_asked or ReferenceMove.REQUEST in moves) else None,
@@ -127,12 +142,16 @@ def _row(named: Reference, application: Application) -> dict[str, object]:
 
 
 def _ask_label(named: Reference) -> str:
-    return "Send the letter" if named.status is ReferenceStatus.NOT_REQUESTED else "Send a new link"
+    return _("Send the letter") if named.status is ReferenceStatus.NOT_REQUESTED else _("Send a new link")
 
 
 def _when(named: Reference) -> str | None:
     if named.status is ReferenceStatus.REQUESTED and named.requested_at and named.expires_at:
-        return f"Asked on {day(named.requested_at)}. The link works until {day(named.expires_at)}."
+        return _(
+            "Asked on %(asked)s. The link works until %(until)s.",
+            asked=day(named.requested_at),
+            until=day(named.expires_at),
+        )
     if named.status is ReferenceStatus.RECEIVED and named.answered_at:
-        return f"Came on {day(named.answered_at)}."
+        return _("Came on %(day)s.", day=day(named.answered_at))
     return None

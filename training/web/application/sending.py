@@ -9,6 +9,7 @@ from training.domain.answers import is_enough, read_aloud
 from training.domain.application import WRITABLE, ApplicationMove
 from training.domain.program import Part, Question
 from training.domain.roles import Role
+from training.domain.tongue import gettext as _
 from training.forms.application import WithdrawForm
 from training.web.access import by
 from training.web.application.desk import Desk, bp, is_letters, sit_down
@@ -29,9 +30,13 @@ def check() -> ResponseReturnValue:
     )
 
 
-def _missing(desk: Desk) -> list[str]:
-    consent = [] if desk.consent else [desk.program.application.consent.title]
-    return consent + actions.all_missing(desk.application, desk.ready)
+def _missing(desk: Desk) -> list[dict[str, str]]:
+    """What keeps it from being sent, each with where it is mended."""
+    consent = {"title": desk.program.application.consent.title, "href": url_for(".consent")}
+    pages = {part.title: url_for(".part", part_id=part.id) for part in desk.parts if not is_letters(part)}
+    open_parts = actions.all_missing(desk.application, desk.ready)
+    found = [{"title": title, "href": pages.get(title, url_for(".references"))} for title in open_parts]
+    return found if desk.consent else [consent, *found]
 
 
 def _written(desk: Desk, part: Part) -> dict[str, object]:
@@ -55,7 +60,7 @@ def submit() -> ResponseReturnValue:
     desk = sit_down()
     link = url_for(".overview", _external=True)
     actions.send(desk.application, desk.ready, by=by(Role.APPLICANT), link=link)
-    flash("Your application is sent. A letter that confirms it is on its way to you.", "done")
+    flash(_("Your application is sent. A letter that confirms it is on its way to you."), "done")
     return redirect(url_for(".overview"))
 
 
@@ -66,7 +71,7 @@ def withdraw() -> ResponseReturnValue:
         reason = (form.reason.data or "").strip()
         words = Private(desk.keys, reason) if reason else None
         actions.withdraw(desk.application, by=by(Role.APPLICANT), words=words)
-        flash("Your application is withdrawn.", "done")
+        flash(_("Your application is withdrawn."), "done")
         return redirect(url_for(".overview"))
     if ApplicationMove.WITHDRAW not in desk.application.machine.moves_from(desk.application.status):
         abort(404)
@@ -76,5 +81,5 @@ def withdraw() -> ResponseReturnValue:
 @bp.post("/discard")
 def discard() -> ResponseReturnValue:
     actions.discard(sit_down().application, by=by(Role.APPLICANT))
-    flash("The draft is discarded.", "done")
+    flash(_("The draft is discarded."), "done")
     return redirect(url_for(".overview"))

@@ -20,7 +20,7 @@ from training.queries import course as queries
 from training.queries.program import definition
 from training.web.access import by, fetch, me
 from training.web.cohorts import bp
-from training.web.course import hour_rows, signer
+from training.web.course import hour_bars, signer
 from training.web.signing import prove
 
 
@@ -41,7 +41,7 @@ def complete(ref: str, eref: str) -> ResponseReturnValue:
         form=form,
         statement=statement.text,
         hours=hours,
-        rows=hour_rows(hours),
+        bars=hour_bars(hours),
         missing=unpassed(program.course.assessments, actions.standing(found)),
         assessments=program.course.assessments,
     ), 422 if form.errors else 200

@@ -16,7 +16,7 @@ from training.queries import course as queries
 from training.queries.program import definition
 from training.web.access import actor, by, fetch, may
 from training.web.cohorts import bp
-from training.web.course import hour_rows, hours_so_far
+from training.web.course import hour_bars, hours_so_far
 
 STEPS = (
     EnrolmentMove.PAUSE,
@@ -54,7 +54,7 @@ def enrolment(ref: str, eref: str) -> ResponseReturnValue:
         hours=hours,
         so_far=hours_so_far(hours),
         recommendation=_recommendation(found),
-        rows=hour_rows(hours),
+        bars=hour_bars(hours),
         standing=standing,
         missing=unpassed(course.assessments, standing),
         steps=possible_steps(found),

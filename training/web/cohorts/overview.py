@@ -8,6 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import cohort as actions
+from training.charts import show as show_picture
+from training.charts.attendance import Attendance, Attendee
 from training.domain.course import (
     Attended,
     CourseHours,
@@ -166,7 +168,7 @@ def show(ref: str) -> ResponseReturnValue:
         lead=when_and_where(cohort, cohort.places_taken),
         people=[_on_roster(one, hours[one.id]) for one in cohort.enrolments],
         days=days_of(cohort, marks),
-        grid=_grid(cohort, marks),
+        attendance=show_picture(_attendance(cohort, marks)),
         tasks=tasks_of(cohort, hours, marks),
         may_run=may(Permission.RUN_COHORTS),
         may_enrol=Role.REGISTRAR in actor().roles,
@@ -210,23 +212,20 @@ def _on_roster(enrolment: Enrolment, sums: CourseHours) -> dict[str, object]:
     }
 
 
-def _grid(cohort: Cohort, marks: list[queries.MarkRow]) -> dict[str, list[dict[str, object]]]:
-    """One column a day, one row a trainee, for the picture of attendance."""
+def _attendance(cohort: Cohort, marks: list[queries.MarkRow]) -> Attendance:
+    """One column a day, one row a trainee."""
     on = {one.id: one.on for one in cohort.sessions}
     seen: dict[tuple[int, date], list[Presence]] = defaultdict(list)
     for enrolment_id, session_id, _kind, presence, _minutes, _verified in marks:
         seen[enrolment_id, on[session_id]].append(presence)
     days = sorted(set(on.values()))
-    return {
-        "columns": [
-            {"label": number, "detail": say_date(day, Shape.SHORT_DAY)} for number, day in enumerate(days, 1)
-        ],
-        "rows": [
-            {
-                "name": one.person.name,
-                "href": url_for(".enrolment", ref=cohort.ref, eref=one.ref),
-                "cells": [day_mark(seen[one.id, day]) for day in days],
-            }
-            for one in cohort.enrolments
-        ],
-    }
+    people = (
+        Attendee(one.person.name, tuple(day_mark(seen[one.id, day]) for day in days))
+        for one in cohort.enrolments
+    )
+    return Attendance(
+        id="attendance",
+        title=_("Attendance of %(cohort)s", cohort=cohort.title),
+        days=tuple(say_date(day, Shape.SHORT_DAY) for day in days),
+        people=tuple(people),
+    )

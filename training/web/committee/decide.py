@@ -96,11 +96,13 @@ def _page(
     decide.offer(program.committee)
     give_back = give_back or ReturnForm(formdata=None, version=version)
     give_back.offer(program.application.parts)
+    reviews = reading.reviews(application, program, keys, me().id, deciding=not hold_up)
     return render_template(
         "committee/decision.html",
         application=application,
         program=program,
-        reviews=reading.reviews(application, program, keys, me().id, deciding=not hold_up),
+        reviews=reviews,
+        scores=reading.compared(reviews, program),
         letters=reading.letters(application, program, keys, actor().roles),
         own=own_review(application),
         hold_up=hold_up,

@@ -55,6 +55,7 @@ def file(ref: str) -> ResponseReturnValue:
     application = fetch(queries.file(ref), Permission.READ_APPLICATION)
     note_reading(application)
     program, keys, own = program_of(application), keys_of(application), own_review(application)
+    reviews = reading.reviews(application, program, keys, me().id)
     return render_template(
         "committee/file.html",
         application=application,
@@ -64,7 +65,8 @@ def file(ref: str) -> ResponseReturnValue:
         qualities=program.committee.qualities,
         parts=reading.parts(application, program, keys, actor().roles),
         letters=reading.letters(application, program, keys, actor().roles),
-        reviews=reading.reviews(application, program, keys, me().id),
+        reviews=reviews,
+        scores=reading.compared(reviews, program),
         may_decide=may(Permission.DECIDE, application.stake),
     )
 

@@ -4,7 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from training.actions.committee import opinions
+from training.charts import Quality as DrawnQuality
+from training.charts import Score, Scores, show_scores
 from training.domain.answers import read_aloud, written_parts
 from training.domain.application import ReferenceStatus
 from training.domain.program import Program, Question
@@ -131,3 +135,20 @@ def _review(review: Review, program: Program, keys: PersonVault, reader: int) ->
             if (score := by_quality.get(quality.id))
         },
     )
+
+
+def compared(reviews: Iterable[ReadReview], program: Program) -> Markup:
+    """The scores of the reviews that are in, a small picture for each quality."""
+    written = [one for one in reviews if one.is_submitted]
+    qualities = tuple(
+        DrawnQuality(
+            quality.id, quality.label, len(quality.levels), tuple(_score(one, quality.id) for one in written)
+        )
+        for quality in program.committee.qualities
+    )
+    return show_scores(Scores(id="scores", title="Scores by quality and member", qualities=qualities))
+
+
+def _score(review: ReadReview, quality: str) -> Score:
+    given = review.scores.get(quality)
+    return Score(review.reviewer, (given.level or None) if given else None, given.label if given else "")

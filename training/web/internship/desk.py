@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from training.actions.record import Private
 from training.actions.signing import Proof, Signer
-from training.domain.ledger import Entry as PlainEntry
-from training.domain.ledger import Standing
 from training.domain.log import Done
 from training.domain.permissions import Permission
 from training.domain.program import Program
-from training.domain.requirements import Progress, progress
+from training.domain.requirements import Entry as PlainEntry
+from training.domain.requirements import Progress, Standing, progress
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.models import Internship
 from training.queries import hours, internship
@@ -24,6 +24,7 @@ from training.queries.program import definition
 from training.vault import PersonVault
 from training.web.access import by, fetch, me, today
 
+OFFICE = (Role.REGISTRAR, Role.DIRECTOR)
 bp = Blueprint("internship", __name__, url_prefix="/internship")
 
 
@@ -64,12 +65,12 @@ def figures(desk: Desk) -> Figures:
     """One statement for the whole log. Needs the internship as `whole` loads it."""
     rows = db.session.execute(hours.for_requirements(desk.internship.id)).all()
     entries = hours.as_entries(rows)
-    standing = hours.standing(desk.internship, today())
+    standing, rules = hours.standing(desk.internship, today()), desk.program.internship
     return Figures(
         rows=[(Done(row.ref, row.on, row.minutes, row.activity, row.code), row.status) for row in rows],
         entries=entries,
         standing=standing,
-        progress=progress(desk.program.internship.requirements, entries, standing),
+        progress=progress(rules.requirements, entries, standing, rules.counting),
     )
 
 
@@ -82,8 +83,16 @@ def signing_as(proof: Proof, *roles: Role) -> Signer:
 def unchanged(stored: int, sent: str | None) -> None:
     """409 where somebody changed the row after the form was opened."""
     if sent != str(stored):
-        abort(409, "This was changed after you opened it. Please look again; what you typed is below.")
+        abort(409, _("This was changed after you opened it. Please open it again and look before you save."))
 
 
-def day(on: date) -> str:
-    return f"{on:%-d %B %Y}"
+# ------------------------------------------------------------------ the office
+
+
+def desk_at(ref: str, permission: Permission = Permission.ARRANGE_INTERNSHIP) -> Desk:
+    return desk_of(fetch(internship.of_person(ref), permission))
+
+
+def back_to(ref: str, said: str) -> ResponseReturnValue:
+    flash(said, "done")
+    return redirect(url_for(".office", ref=ref))

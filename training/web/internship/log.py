@@ -8,14 +8,19 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from training.domain.hours import NotAMonth, as_hours, month_starts
+from training.domain.hours import NotAMonth, add_months, as_hours, month_of, month_starts
 from training.domain.program import Program
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import Shape, ngettext, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
+from training.forms.hours import NO_CASE, LogFilters
 from training.models import Entry
 from training.queries import hours as queries
-from training.web.internship.desk import bp, day, desk_of, sit_down
-from training.web.internship.writing import open_entry
+from training.queries import internship as internships
+from training.queries.hours import Order
+from training.web.access import today
+from training.web.internship.desk import Desk, bp, sit_down
 
 KINDS = {
     EntryStatus.DRAFT: "neutral",
@@ -23,6 +28,7 @@ KINDS = {
     EntryStatus.RETURNED: "late",
     EntryStatus.SIGNED: "done",
 }
+DIRECTIONS = {Order.NEWEST: "descending", Order.OLDEST: "ascending"}
 
 
 def _wanted() -> queries.Wanted:
@@ -31,49 +37,107 @@ def _wanted() -> queries.Wanted:
     try:
         if period := asked.get("period"):
             month_starts(period)
-        status = EntryStatus(asked["status"]) if asked.get("status") else None
+        case, order = asked.get("case"), Order(asked.get("order") or Order.NEWEST)
         return queries.Wanted(
-            period=period or None, activity=asked.get("activity") or None, status=status, before=_before()
+            period=period or None,
+            activity=asked.get("activity") or None,
+            case="" if case == NO_CASE else case or None,
+            status=EntryStatus(asked["status"]) if asked.get("status") else None,
+            order=order,
+            after=_after(order),
         )
-    except (ValueError, NotAMonth) as error:
-        abort(400, str(error))
+    except NotAMonth as refusal:
+        abort(400, str(refusal))
+    except ValueError:
+        abort(400, _("The log has no such filter. Please go back to the log and choose from its lists."))
 
 
-def _before() -> tuple[date, int] | None:
-    if not (asked := request.args.get("before")):
+def _after(order: Order) -> tuple[date | int, int] | None:
+    if not (asked := request.args.get("after")):
         return None
-    on, _, row = asked.partition("_")
-    return date.fromisoformat(on), int(row)
+    key, _mark, row = asked.partition("_")
+    return (int(key) if order is Order.LONGEST else date.fromisoformat(key)), int(row)
 
 
 @bp.get("/log")
 def log() -> ResponseReturnValue:
-    desk, wanted = sit_down(), _wanted()
+    desk, wanted = sit_down(internships.for_log), _wanted()
     found = db.session.scalars(queries.log(desk.internship.id, wanted)).all()
+    count, minutes = db.session.execute(queries.in_all(desk.internship.id, wanted)).one()
     shown = found[: queries.PAGE]
-    older = f"{shown[-1].on.isoformat()}_{shown[-1].id}" if len(found) > len(shown) else None
-    asked: dict[str, Any] = request.args.to_dict()
     return render_template(
         "internship/log.html",
+        lead=_lead(wanted.order),
         rows=[row(entry, desk.program) for entry in shown],
-        activities=desk.program.internship.activities,
-        statuses=[status for status in EntryStatus if status is not EntryStatus.DELETED],
-        asked=asked,
-        older=url_for(".log", **(asked | {"before": older})) if older else None,
-        csv=url_for(".export", **{name: text for name, text in asked.items() if name != "before"}),
+        filters=_filters(desk),
+        is_filtered=any(request.args.get(name) for name in ("period", "activity", "case", "status")),
+        columns=_columns(wanted.order),
+        count=_counted(count, minutes),
+        older=_here(after=_mark(shown[-1], wanted.order)) if len(found) > len(shown) else None,
+        newest=_here(after=None) if wanted.after else None,
+        this_month=month_of(today()),
+        csv=url_for(".export", **_asked("after")),
+    )
+
+
+def _filters(desk: Desk) -> LogFilters:
+    """Every month since the internship began, latest first."""
+    form, found = LogFilters(request.args), desk.internship
+    now = month_starts(month_of(today()))
+    first = min(month_starts(month_of(found.started_on or today())), now)
+    apart = (now.year - first.year) * 12 + now.month - first.month
+    months = [add_months(now, -back) for back in range(apart + 1)]
+    form.offer(desk.program.internship, months, sorted(one.code for one in found.cases))
+    return form
+
+
+def _columns(order: Order) -> list[Any]:
+    """The headings; the one it is sorted by says so."""
+    days = {"label": _("Day"), "sorted": DIRECTIONS.get(order)}
+    time = {"label": _("Time"), "kind": "num", "sorted": "descending" if order is Order.LONGEST else None}
+    return [days, _("Activity"), _("Case"), time, _("Status")]
+
+
+def _lead(order: Order) -> str:
+    return {
+        Order.NEWEST: _("Everything you have written down, newest first."),
+        Order.OLDEST: _("Everything you have written down, oldest first."),
+        Order.LONGEST: _("Everything you have written down, the longest first."),
+    }[order]
+
+
+def _asked(*without: str) -> dict[str, Any]:
+    return {name: text for name, text in request.args.items() if name not in without}
+
+
+def _here(**changes: str | None) -> str:
+    """The address of this list, with something changed in it."""
+    return url_for(".log", **(_asked() | changes))
+
+
+def _mark(last: Entry, order: Order) -> str:
+    return f"{last.minutes if order is Order.LONGEST else last.on.isoformat()}_{last.id}"
+
+
+def _counted(count: int, minutes: int) -> str:
+    return ngettext(
+        "%(number)s entry, %(hours)s", "%(number)s entries, %(hours)s", count, hours=as_hours(minutes)
     )
 
 
 def row(entry: Entry, program: Program) -> dict[str, Any]:
     return {
         "href": url_for(".entry", ref=entry.ref),
-        "on": f"{entry.on:%a %-d %b %Y}",
+        "on": say_date(entry.on, Shape.FULL_WEEKDAY),
         "activity": program.internship.activity(entry.activity).label,
-        "case": entry.case.code if entry.case else "no case",
+        "case": entry.case.code if entry.case else _("no case"),
         "hours": as_hours(entry.minutes),
         "status": entry.status.label.lower(),
         "kind": KINDS.get(entry.status, "neutral"),
     }
+
+
+# ------------------------------------------------------------------ as a file
 
 
 @bp.get("/log.csv")
@@ -83,7 +147,7 @@ def export() -> ResponseReturnValue:
     found = db.session.scalars(queries.filtered(desk.internship.id, wanted).limit(20_000))
     text = StringIO()
     lines = csv.writer(text)
-    lines.writerow(["Day", "Activity", "Case", "Minutes", "Status", "Signed on", "Reference"])
+    lines.writerow(_headings())
     for entry in found:
         lines.writerow([safe(cell) for cell in _cells(entry, desk.program)])
     return Response(
@@ -91,6 +155,10 @@ def export() -> ResponseReturnValue:
         mimetype="text/csv",
         headers={"Content-Disposition": 'attachment; filename="log.csv"'},
     )
+
+
+def _headings() -> list[str]:
+    return [_("Day"), _("Activity"), _("Case"), _("Minutes"), _("Status"), _("Signed on"), _("Reference")]
 
 
 def _cells(entry: Entry, program: Program) -> list[str]:
@@ -108,24 +176,3 @@ def _cells(entry: Entry, program: Program) -> list[str]:
 def safe(cell: str) -> str:
     """A cell that a spreadsheet will not run as a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-@bp.get("/log/<ref>")
-def entry(ref: str) -> ResponseReturnValue:
-    found = open_entry(ref)
-    desk = desk_of(found.internship)
-    program = desk.program.internship
-    return render_template(
-        "internship/entry.html",
-        entry=found,
-        title=program.activity(found.activity).label,
-        on=day(found.on),
-        methods=[program.method(one).label for one in found.methods],
-        note=desk.keys.open(found.place, found.note) if found.note else None,
-        kind=KINDS.get(found.status, "neutral"),
-        signers=[(line.request.supervisor.name, line.answer) for line in found.lines],
-        may_change=found.status in (EntryStatus.DRAFT, EntryStatus.RETURNED),
-        may_recall=found.status is EntryStatus.SUBMITTED
-        and not any(line.answer == "signed" for line in found.lines),
-        may_amend=found.status is EntryStatus.SIGNED,
-    )

@@ -12,13 +12,15 @@ from training.actions import hours as actions
 from training.domain.hours import NotAMonth, as_hours, month_of, month_starts, sign_by
 from training.domain.log import Done, NoSupervisor, unusual
 from training.domain.roles import Role
-from training.domain.signoff import EntryStatus
+from training.domain.signoff import EntryStatus, RequestStatus
+from training.domain.tongue import Shape, marked, ngettext, say_date, say_number
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Entry, SignOffRequest
 from training.queries import hours as queries
 from training.queries import internship as internships
 from training.web.access import by, today
-from training.web.internship.desk import Desk, bp, day, sit_down
+from training.web.internship.desk import Desk, bp, sit_down
 from training.web.internship.log import row
 
 
@@ -31,10 +33,11 @@ def period(period: str) -> ResponseReturnValue:
     months = desk.program.internship.sign_by_months
     return render_template(
         "internship/period.html",
-        name=f"{month_starts(period):%B %Y}",
+        name=say_date(month_starts(period), Shape.MONTH),
         period=period,
         rows=_rows(desk, entries),
         drafts=len(drafts),
+        lead=_lead(entries, len(drafts)),
         figures=_figures(entries, period, months),
         signing=signing,
         missing=missing,
@@ -81,20 +84,62 @@ def _signers(desk: Desk, drafts: list[Entry]) -> tuple[list[str], str | None]:
         )
     except NoSupervisor as refusal:
         return [], str(refusal)
-    return [f"{name}: {count} {'entry' if count == 1 else 'entries'}" for name, count in asked.items()], None
+    said = [
+        ngettext("%(name)s: %(number)s entry", "%(name)s: %(number)s entries", count, name=name)
+        for name, count in asked.items()
+    ]
+    return said, None
 
 
 def _figures(entries: Sequence[Entry], period: str, months: int | None) -> list[tuple[str, str]]:
-    found = [(as_hours(sum(one.minutes for one in entries)), "in all"), (str(len(entries)), "entries")]
-    return [*found, (day(sign_by(period, months)), "last day to sign")] if months else found
+    found = [
+        (as_hours(sum(one.minutes for one in entries)), _("in all")),
+        (say_number(len(entries)), ngettext("entry", "entries", len(entries))),
+    ]
+    if not months:
+        return found
+    last = sign_by(period, months)
+    shape = Shape.DAY_OF_YEAR if last.year == today().year else Shape.DAY
+    return [*found, (say_date(last, shape), _("last day to sign"))]
+
+
+# What has become of a month that was sent, with its supervisor in it.
+SENT = {
+    RequestStatus.REQUESTED: marked("%(name)s has not signed yet."),
+    RequestStatus.SIGNED: marked("%(name)s has signed."),
+    RequestStatus.PARTLY_SIGNED: marked("%(name)s has signed a part; the rest came back to you."),
+    RequestStatus.RETURNED: marked("%(name)s has sent everything back to you."),
+    RequestStatus.DECLINED: marked("%(name)s has declined to sign."),
+    RequestStatus.REVOKED: marked("%(name)s has taken the signature back."),
+}
 
 
 def _sent(request_: SignOffRequest) -> dict[str, str]:
     return {
-        "title": f"{request_.supervisor.name}: {request_.status.label.lower()}",
-        "detail": f"{request_.entry_count} entries, {as_hours(request_.total_minutes)}",
-        "when": f"sent {day(request_.requested_at.date())}",
+        "title": _(SENT[request_.status], name=request_.supervisor.name),
+        "detail": ngettext(
+            "%(number)s entry, %(hours)s",
+            "%(number)s entries, %(hours)s",
+            request_.entry_count,
+            hours=as_hours(request_.total_minutes),
+        ),
+        "when": _("sent %(day)s", day=say_date(request_.requested_at)),
+        "machine": request_.requested_at.isoformat(),
     }
+
+
+def _lead(entries: Sequence[Entry], drafts: int) -> str:
+    """What a person wants to know of this month first."""
+    came_back = any(one.status is EntryStatus.RETURNED for one in entries)
+    if drafts and came_back:
+        return _("Something came back to you. Put it right first, then send the month.")
+    if drafts:
+        return _("Look it over, then send it to your supervisors.")
+    if came_back:
+        return _("Something came back to you. Open it, put it right, then send it again.")
+    if any(one.status is EntryStatus.SUBMITTED for one in entries):
+        return _("It is sent. You get a mail if something comes back.")
+    return _("Nothing of this month waits to be sent.")
 
 
 @bp.post("/periods/<period>")
@@ -105,7 +150,8 @@ def send(period: str) -> ResponseReturnValue:
         desk.internship, period, drafts, program=desk.program, by=by(Role.INTERN), link=_request_page
     )
     db.session.add_all(asked)
-    flash(f"Sent to {' and '.join(one.supervisor.name for one in asked)}.", "done")
+    names = ", ".join(dict.fromkeys(one.supervisor.name for one in asked))
+    flash(_("Sent to %(names)s. They get a mail, and you do if something comes back.", names=names), "done")
     return redirect(url_for(".period", period=period))
 
 

@@ -1,39 +1,58 @@
-"""What the macros draw: requirement bars, hours by month, the internship at a glance. Pure."""
+"""The pictures of an internship: requirements, hours by month, its time so far, its way to the target."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from training.domain.hours import add_months, as_hours, month_of, month_starts
+from markupsafe import Markup
+
+from training.charts import Requirement, Requirements, show, show_requirements
+from training.charts.life import Life, Moment, Row, Span
+from training.charts.months import Kind, Month, Months, Pace
+from training.charts.target import Point, Target
+from training.domain.forecast.way import together
+from training.domain.hours import add_months, as_hours, month_of
 from training.domain.log import Done
-from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program, SignBy
-from training.domain.requirements import Answer, Progress, Unit
-from training.models import Internship
+from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program
+from training.domain.requirements import Answer, Entry, Progress, Standing, Unit
+from training.domain.tongue import Shape, marked, ngettext, say_date
+from training.domain.tongue import gettext as _
+from training.models import Case, Internship
 
 MONTHS_SHOWN = 12
-KINDS = ["client sessions", "around the sessions", "study and group"]
+FARTHEST = 24  # months after the end that is asked for; a guess beyond would flatten the picture
+KINDS = (
+    (marked("client sessions"), "first"),
+    (marked("around the sessions"), "second"),
+    (marked("study and group"), "third"),
+)
+LIFE = (("first", marked("open case")), ("second", marked("closed case")), ("leave", marked("leave")))
+ROUNDS = (("done", marked("evaluation written")), ("ahead", marked("evaluation ahead")))
 
 
-def bars(progress: Progress, program: Program) -> list[dict[str, Any]]:
+def bars(answered: Progress) -> Markup:
     """A row for each requirement that asks for something."""
-    asking = [rule.id for rule in program.internship.requirements if not isinstance(rule, SignBy)]
-    return [_bar(progress.answer(id_)) for id_ in asking]
+    rows = tuple(_bar(one) for one in answered.answers if one.asks)
+    return show_requirements(Requirements(id="requirements", title=_("Where it stands"), rows=rows))
 
 
-def _bar(answer: Answer) -> dict[str, Any]:
-    return {
-        "label": answer.label,
-        "rule": f"at least {_amount(answer.needed, answer.unit)}",
-        "counts": answer.countable,
-        "waiting": answer.pending,
-        "needed": answer.needed,
-        "counts_text": _figure(answer.countable, answer.unit),
-        "waiting_text": _figure(answer.pending, answer.unit) if answer.pending else None,
-        "needed_text": _amount(answer.needed, answer.unit),
-        "met": answer.met,
-    }
+def _bar(answer: Answer) -> Requirement:
+    in_minutes = answer.unit is Unit.MINUTES
+    return Requirement(
+        id=answer.id,
+        label=answer.label,
+        rule=_("at least %(amount)s", amount=_amount(answer.needed, answer.unit)),
+        needed=answer.needed,
+        countable=answer.countable,
+        pending=answer.pending,
+        raw=answer.raw if in_minutes else answer.countable + answer.pending,
+        countable_text=_figure(answer.countable, answer.unit),
+        pending_text=_figure(answer.pending, answer.unit) if answer.pending else "",
+        needed_text=_amount(answer.needed, answer.unit),
+        raw_text=_figure(answer.raw, answer.unit) if in_minutes else "",
+        met=answer.met,
+    )
 
 
 def _figure(number: int, unit: Unit) -> str:
@@ -46,22 +65,23 @@ def _amount(number: int, unit: Unit) -> str:
     return f"{number} {unit.value if number != 1 else unit.value.removesuffix('s')}"
 
 
-def by_month(done: Iterable[Done], program: Program, today: date) -> dict[str, Any]:
+def by_month(done: Iterable[Done], program: Program, today: date) -> Markup:
     """Hours of the last twelve months by kind of work, with the pace the program asks for."""
     minutes: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for one in done:
         minutes[month_of(one.on)][_kind(program.internship.activity(one.activity))] += one.minutes
     first = add_months(today.replace(day=1), 1 - MONTHS_SHOWN)
-    periods = [month_of(add_months(first, number)) for number in range(MONTHS_SHOWN)]
+    months = [add_months(first, number) for number in range(MONTHS_SHOWN)]
     needed = _pace(program)
-    tallest = max([sum(minutes[period]) for period in periods] + [needed])
-    return {
-        "rows": [_column(period, minutes[period]) for period in periods],
-        "kinds": KINDS,
-        "top": max(3, -(-tallest // 180) * 3),
-        "needed": round(needed / 60, 1) or None,
-        "needed_text": f"needed pace {as_hours(needed)}",
-    }
+    return show(
+        Months(
+            id="months",
+            title=_("Hours by month"),
+            kinds=tuple(Kind(_(words), colour) for words, colour in KINDS),
+            months=tuple(Month(on, tuple(minutes[month_of(on)])) for on in months),
+            pace=Pace(needed, _("needed pace %(hours)s", hours=as_hours(needed))) if needed else None,
+        )
+    )
 
 
 def _kind(activity: Activity) -> int:
@@ -70,100 +90,132 @@ def _kind(activity: Activity) -> int:
     return 1 if activity.needs_case else 2
 
 
-def _column(period: str, parts: list[int]) -> dict[str, Any]:
-    first = month_starts(period)
-    hours = [round(minutes / 60, 1) for minutes in parts]
-    return {"label": f"{first:%B %Y}", "short": f"{first:%b}"[0], "parts": hours}
+def _asked(program: Program) -> tuple[int, int]:
+    """All the minimum minutes, and the minimum time in months; 0 where none is set."""
+    rules = program.internship.requirements
+    minutes = sum(rule.minutes for rule in rules if isinstance(rule, MinimumMinutes))
+    return minutes, next((rule.months for rule in rules if isinstance(rule, MinimumMonths)), 0)
 
 
 def _pace(program: Program) -> int:
     """Minutes a month that would reach all the minimum minutes in the minimum time; 0 where none is set."""
-    rules = program.internship.requirements
-    minutes = sum(rule.minutes for rule in rules if isinstance(rule, MinimumMinutes))
-    months = next((rule.months for rule in rules if isinstance(rule, MinimumMonths)), 0)
+    minutes, months = _asked(program)
     return minutes // months if months else 0
+
+
+# ------------------------------------------------------------------ the way to the target
+
+
+def target(
+    entries: Sequence[Entry], standing: Standing, program: Program, expected_on: date | None
+) -> Markup | None:
+    """Countable hours as they came together, against the even pace; none where no time or no hours are asked.
+
+    `expected_on`: when all the hours would be there at the present pace.
+    """
+    minutes, months = _asked(program)
+    if not minutes or not months:
+        return None
+    began = standing.started_on or standing.on
+    end = Point(add_months(began, months), minutes)
+    internship = program.internship
+    so_far = together(internship.requirements, entries, standing, internship.counting)
+    is_near = expected_on and standing.on < expected_on <= add_months(end.on, FARTHEST)
+    return show(
+        Target(
+            id="target",
+            title=_("Countable hours against the needed pace"),
+            points=tuple(Point(on, sum_) for on, sum_ in so_far),
+            pace=(Point(began, 0), end),
+            pace_words=_("needed pace"),
+            ahead=Point(expected_on, minutes) if expected_on and is_near else None,
+            ahead_words=_at_your_pace(expected_on),
+            note=_("Hours only. Cases, rounds of evaluation and time are told in the table below."),
+        )
+    )
+
+
+def _at_your_pace(on: date | None) -> str:
+    return _("at your pace, %(month)s", month=say_date(on, Shape.SHORT_MONTH)) if on else ""
 
 
 # ------------------------------------------------------------------ at a glance
 
 
-class _Scale:
-    """Days as percent of the whole time shown."""
-
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-
-    def at(self, day: date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(100 * min(max(share, 0), 1), 2)
-
-
-def life(internship: Internship, program: Program, today: date) -> dict[str, Any]:
+def life(internship: Internship, program: Program, today: date) -> Markup | None:
     """Cases, leave and evaluations on one line of time. Needs these loaded and the internship begun."""
-    began = internship.started_on or today
-    months = next(
-        (rule.months for rule in program.internship.requirements if isinstance(rule, MinimumMonths)), 12
+    began, months = internship.started_on or today, _asked(program)[1] or MONTHS_SHOWN
+    last = max(add_months(began, months), add_months(today, 3))
+    rows = (*_cases(internship, today), *_leave(internship, today))
+    rounds = _evaluations(internship, program, today, last)
+    if not rows and not rounds:
+        return None
+    return show(
+        Life(
+            id="life",
+            title=_("The internship so far"),
+            first=began,
+            last=last,
+            today=today,
+            rows=(*rows, *rounds),
+            key=[(kind, _(words)) for kind, words in (*(LIFE if rows else ()), *(ROUNDS if rounds else ()))],
+        )
     )
-    scale = _Scale(began, max(add_months(began, months), add_months(today, 3)))
-    rows = [*_cases(internship, scale, today), *_leave(internship, scale, today)]
-    rows += _evaluations(internship, program, scale, today)
-    return {"rows": rows, "ticks": _ticks(scale), "today": scale.at(today)}
 
 
-def _cases(internship: Internship, scale: _Scale, today: date) -> list[dict[str, Any]]:
-    rows = []
-    for case in internship.cases:
-        if case.opened_on is None:
-            continue
-        end, is_closed = case.closed_on or today, case.closed_on is not None
-        until = f"closed on {_day(end)}" if is_closed else "still open"
-        span = {
-            "start": scale.at(case.opened_on),
-            "end": scale.at(end),
-            "kind": "closed" if is_closed else "open",
-        }
-        detail = "closed" if is_closed else f"open · {case.format.label.lower()}"
-        words = f"Case {case.code}, opened on {_day(case.opened_on)}, {until}"
-        rows.append({"label": case.code, "detail": detail, "spans": [span], "words": words})
-    return rows
+def _cases(internship: Internship, today: date) -> list[Row]:
+    return [_case(case, case.opened_on, today) for case in internship.cases if case.opened_on is not None]
 
 
-def _leave(internship: Internship, scale: _Scale, today: date) -> list[dict[str, Any]]:
+def _case(case: Case, opened_on: date, today: date) -> Row:
+    said = {"code": case.code, "opened": say_date(opened_on)}
+    if case.closed_on:
+        words = _(
+            "Case %(code)s, opened on %(opened)s, closed on %(closed)s",
+            **said,
+            closed=say_date(case.closed_on),
+        )
+        return Row(case.code, _("closed"), words, (Span(opened_on, case.closed_on, "second"),))
+    detail = _("open · %(format)s", format=case.format.label.lower())
+    words = _("Case %(code)s, opened on %(opened)s, still open", **said)
+    return Row(case.code, detail, words, (Span(opened_on, today, "first"),))
+
+
+def _leave(internship: Internship, today: date) -> list[Row]:
     if not internship.leaves:
         return []
-    spans = [
-        {"start": scale.at(one.from_on), "end": scale.at(one.until_on or today), "kind": "leave"}
+    spans = tuple(Span(one.from_on, one.until_on or today, "leave") for one in internship.leaves)
+    said = [
+        _(
+            "%(from)s to %(until)s",
+            **{
+                "from": say_date(one.from_on),
+                "until": say_date(one.until_on) if one.until_on else _("now"),
+            },
+        )
         for one in internship.leaves
     ]
-    said = [
-        f"{_day(one.from_on)} to {_day(one.until_on) if one.until_on else 'now'}" for one in internship.leaves
-    ]
-    return [{"label": "Leave", "spans": spans, "words": "Leave: " + "; ".join(said)}]
+    return [Row(_("Leave"), "", "; ".join(said), spans)]
 
 
-def _evaluations(
-    internship: Internship, program: Program, scale: _Scale, today: date
-) -> list[dict[str, Any]]:
+def _evaluations(internship: Internship, program: Program, today: date, last: date) -> list[Row]:
     """What was written is marked done; the next rounds stand ahead."""
     every, began = program.internship.evaluations.every_months, internship.started_on or today
-    done = [day for day, _ in groupby(sorted(one.due_on for one in internship.evaluations))]
+    done = [day for day, _rounds in groupby(sorted(one.due_on for one in internship.evaluations))]
     ahead, number = [], 1
-    while (due := add_months(began, every * number)) <= scale.last:
+    while (due := add_months(began, every * number)) <= last:
         ahead += [due] if due > today and due not in done else []
         number += 1
-    marks = [{"at": scale.at(day), "kind": "done"} for day in done]
-    marks += [{"at": scale.at(day), "kind": "ahead"} for day in ahead]
-    coming = f", the next is due on {_day(ahead[0])}" if ahead else ""
-    words = f"{len(done)} rounds of evaluation written{coming}"
-    return [{"label": "Evaluations", "marks": marks, "words": words}] if marks else []
+    marks = (*(Moment(day, "done") for day in done), *(Moment(day, "ahead") for day in ahead))
+    return [Row(_("Evaluations"), "", _rounds_in_words(len(done), ahead), (), marks)] if marks else []
 
 
-def _ticks(scale: _Scale) -> list[dict[str, Any]]:
-    """The beginning, and each January far enough from it to be read."""
-    januaries = [date(year, 1, 1) for year in range(scale.first.year + 1, scale.last.year + 1)]
-    far = [day for day in januaries if scale.at(day) >= 14]
-    return [{"at": scale.at(day), "label": f"{day:%b %Y}"} for day in (scale.first, *far)]
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+def _rounds_in_words(done: int, ahead: Sequence[date]) -> str:
+    if not ahead:
+        return ngettext("One round of evaluation written", "%(number)s rounds of evaluation written", done)
+    return ngettext(
+        "One round of evaluation written, the next is due on %(day)s",
+        "%(number)s rounds of evaluation written, the next is due on %(day)s",
+        done,
+        day=say_date(ahead[0]),
+    )

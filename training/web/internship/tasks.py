@@ -14,8 +14,10 @@ from training.domain.program import Consensus, Program
 from training.domain.requirements import Progress
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import Shape, ngettext, say_date
+from training.domain.tongue import gettext as _
 from training.domain.worklist import completion_waits
-from training.web.internship.desk import Desk, Figures, day
+from training.web.internship.desk import Desk, Figures
 from training.web.worklist import asks_the_intern, whom_it_waits_for
 
 _URGENCY = {"late": 0, "due": 1, "open": 2}
@@ -40,10 +42,10 @@ def _agreement(desk: Desk) -> list[dict[str, Any]]:
     return [
         {
             "urgency": "due",
-            "text": "Sign the internship agreement",
-            "detail": "Hours count from the day on which everyone has signed it.",
+            "text": _("Sign the internship agreement"),
+            "detail": _("Hours count from the day on which everyone has signed it."),
             "href": url_for(".agreement"),
-            "label": "Read and sign",
+            "label": _("Read and sign"),
         }
     ]
 
@@ -58,11 +60,15 @@ def _owed(desk: Desk, known: Figures, today: date) -> list[dict[str, Any]]:
     return [
         {
             "urgency": "late" if one.due_on < today else "due",
-            "text": f"{label[one.activity]} after a session of {one.after.case} is missing",
-            "detail": f"Session on {day(one.after.on)}.",
+            "text": _(
+                "%(activity)s after a session of %(case)s is missing",
+                activity=label[one.activity],
+                case=one.after.case,
+            ),
+            "detail": _("Session on %(day)s.", day=say_date(one.after.on)),
             "due": _until(one.due_on, today),
             "href": url_for(".new", activity=one.activity, case=one.after.case),
-            "label": "Record it",
+            "label": _("Record it"),
         }
         for one in {(one.activity, one.after.case): one for one in reversed(missing)}.values()
     ]
@@ -76,8 +82,8 @@ def _word(desk: Desk) -> list[dict[str, Any]]:
     if asks_the_intern(found):
         asked = {
             "urgency": "due",
-            "text": "Say whether your internship is complete",
-            "label": "Read and sign",
+            "text": _("Say whether your internship is complete"),
+            "label": _("Read and sign"),
         }
         return [asked | {"href": url_for("evaluations.attest_own")}]
     waits = completion_waits(whom_it_waits_for(found))
@@ -95,30 +101,52 @@ def _months(program: Program, known: Figures, today: date) -> list[dict[str, Any
         elif status is EntryStatus.DRAFT and month_of(done.on) < month_of(today):
             unsent[month_of(done.on)].append(done)
     return [
-        *(_month(program, period, some, today, "came back to you") for period, some in returned.items()),
-        *(_month(program, period, some, today, "not sent yet") for period, some in unsent.items()),
+        *(_month(program, period, some, today, came_back=True) for period, some in returned.items()),
+        *(_month(program, period, some, today) for period, some in unsent.items()),
     ]
 
 
-def _month(program: Program, period: str, done: list[Done], today: date, what: str) -> dict[str, Any]:
-    name = f"{month_starts(period):%B}"
-    deadline = sign_by(period, program.internship.sign_by_months or 1)
-    count = f"{len(done)} {'entry' if len(done) == 1 else 'entries'}"
-    is_late = program.internship.sign_by_months is not None and deadline < today
-    returned = what == "came back to you"
+def _month(
+    program: Program, period: str, done: list[Done], today: date, *, came_back: bool = False
+) -> dict[str, Any]:
+    first, months = month_starts(period), program.internship.sign_by_months
+    name = say_date(first, Shape.MONTH if first.year != today.year else Shape.MONTH_NAME)
+    deadline = sign_by(period, months or 1)
     return {
-        "urgency": "late" if is_late else "due",
-        "text": f"{count} of {name} {what}" if returned else f"Send {name} to your supervisors for signature",
-        "detail": f"{count}, {as_hours(sum(one.minutes for one in done))}. "
-        + (
-            f"Unsigned hours stop counting after {day(deadline)}."
-            if program.internship.sign_by_months
-            else ""
-        ),
+        "urgency": "late" if months is not None and deadline < today else "due",
+        "text": _came_back(name, len(done))
+        if came_back
+        else _("Send %(month)s to your supervisors for signature", month=name),
+        "detail": _in_it(done, deadline if months else None),
         "due": _until(deadline, today),
         "href": url_for(".period", period=period),
-        "label": f"Look over {name}",
+        "label": _("Look over %(month)s", month=name),
     }
+
+
+def _came_back(month: str, count: int) -> str:
+    return ngettext(
+        "%(number)s entry of %(month)s came back to you",
+        "%(number)s entries of %(month)s came back to you",
+        count,
+        month=month,
+    )
+
+
+def _in_it(done: list[Done], deadline: date | None) -> str:
+    """How much it is, and until when it can be signed where the program has such a day."""
+    hours = as_hours(sum(one.minutes for one in done))
+    if deadline is None:
+        return ngettext(
+            "%(number)s entry, %(hours)s.", "%(number)s entries, %(hours)s.", len(done), hours=hours
+        )
+    return ngettext(
+        "%(number)s entry, %(hours)s. Unsigned hours stop counting after %(day)s.",
+        "%(number)s entries, %(hours)s. Unsigned hours stop counting after %(day)s.",
+        len(done),
+        hours=hours,
+        day=say_date(deadline),
+    )
 
 
 def _evaluation(desk: Desk, today: date) -> list[dict[str, Any]]:
@@ -127,10 +155,10 @@ def _evaluation(desk: Desk, today: date) -> list[dict[str, Any]]:
     return [
         {
             "urgency": "due",
-            "text": f"Write your evaluation for the months up to {day(due_on)}",
-            "detail": "You read what your supervisors wrote once you have sent your own.",
+            "text": _("Write your evaluation for the months up to %(day)s", day=say_date(due_on)),
+            "detail": _("You read what your supervisors wrote once you have sent your own."),
             "href": url_for("evaluations.mine"),
-            "label": "Write it",
+            "label": _("Write it"),
         }
         for due_on in owed_rounds[:1]
     ]
@@ -142,10 +170,10 @@ def _completion(desk: Desk, progress: Progress) -> list[dict[str, Any]]:
     return [
         {
             "urgency": "open",
-            "text": "Every requirement is met",
-            "detail": "Ask everyone to agree that the internship is complete.",
+            "text": _("Every requirement is met"),
+            "detail": _("Ask everyone to agree that the internship is complete."),
             "href": url_for(".completion"),
-            "label": "Ask for completion",
+            "label": _("Ask for completion"),
             "post": True,
         }
     ]
@@ -159,6 +187,7 @@ def met_but_consensus(program: Program, progress: Progress) -> bool:
 def _until(due: date, today: date) -> str:
     days = (due - today).days
     if days == 0:
-        return "today"
-    counted = f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
-    return f"{counted} late" if days < 0 else f"in {counted}"
+        return _("today")
+    if days < 0:
+        return ngettext("%(number)s day late", "%(number)s days late", -days)
+    return ngettext("in %(number)s day", "in %(number)s days", days)

@@ -1,17 +1,22 @@
 """Writing one stretch of work down: new, changed, amended, taken back, taken out."""
 
+from datetime import timedelta
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from training.actions import hours as actions
 from training.actions.hours import Desk as Writing
+from training.domain.hours import as_hours, month_of, month_starts
 from training.domain.log import NotLoggable, Surroundings, Work
 from training.domain.permissions import Permission
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
-from training.forms.hours import EntryForm
+from training.forms.hours import NO_CASE, EntryForm
 from training.models import Entry
 from training.queries import hours as queries
 from training.queries import internship as internships
@@ -19,9 +24,18 @@ from training.web.access import by, fetch, today
 from training.web.internship.desk import Desk, bp, desk_of, sit_down, unchanged
 
 
-def _form(desk: Desk) -> EntryForm:
-    form = EntryForm()
-    form.offer(desk.program.internship, [case.code for case in desk.internship.cases if case.opened_on])
+def _form(desk: Desk, entry: Entry | None = None) -> EntryForm:
+    """With the cases work can still be written down for, and the one the entry has."""
+    form, program = EntryForm(), desk.program.internship
+    oldest = today() - timedelta(days=program.limits.late_entry_days)
+    cases = [
+        case.code
+        for case in desk.internship.cases
+        if case.opened_on and (not case.closed_on or case.closed_on >= oldest)
+    ]
+    if entry and entry.case and entry.case.code not in cases:
+        cases.append(entry.case.code)
+    form.offer(program, sorted(cases), today())
     return form
 
 
@@ -62,7 +76,11 @@ def new() -> ResponseReturnValue:
     elif request.method == "GET":
         _preset(desk, form)
     form.begin()
-    return _page(form, "Log your work", "A draft stays yours until you send the month.")
+    return _page(
+        form,
+        _("Log a session"),
+        _("As last time, unless you choose otherwise."),
+    )
 
 
 def _made_already(desk: Desk, form_key: str | None) -> bool:
@@ -80,16 +98,27 @@ def _log(desk: Desk, form: EntryForm) -> ResponseReturnValue:
         form_key=form.form_key.data or None,
     )
     db.session.add(entry)
-    flash("Written down.", "done")
+    flash(
+        _(
+            "Written down: %(activity)s, %(hours)s. It is a draft until you send %(month)s.",
+            activity=desk.program.internship.activity(work.activity).label,
+            hours=as_hours(work.minutes),
+            month=say_date(month_starts(month_of(work.on)), Shape.MONTH_NAME),
+        ),
+        "done",
+    )
     return redirect(url_for(".log"))
 
 
 def _preset(desk: Desk, form: EntryForm) -> None:
     """Today, with what was used last, unless a link asks for something else."""
-    last = db.session.scalar(queries.last_logged(desk.internship.id))
-    form.on.data = today()
-    form.activity.data = request.args.get("activity", last.activity if last else None)
-    form.case.data = request.args.get("case", last.case.code if last and last.case else "")
+    asked = request.args.get("activity")
+    last = db.session.scalar(queries.last_logged(desk.internship.id, asked))
+    form.show_day(today())
+    form.activity.data = asked or (last.activity if last else None)
+    form.case.data = request.args.get("case") or (last.case.code if last and last.case else NO_CASE)
+    if last:
+        form.show_length(last.minutes)
 
 
 # ------------------------------------------------------------------ one that is there
@@ -114,7 +143,7 @@ def _work_of(entry: Entry, desk: Desk) -> Work:
 def change(ref: str) -> ResponseReturnValue:
     entry = open_entry(ref)
     desk = desk_of(entry.internship)
-    form = _form(desk)
+    form = _form(desk, entry)
     if form.validate_on_submit():
         unchanged(entry.version, form.version.data)
         try:
@@ -125,14 +154,14 @@ def change(ref: str) -> ResponseReturnValue:
         form.show(_work_of(entry, desk))
         form.version.data = str(entry.version)
     return _page(
-        form, "Change this entry", entry.returned_for or "A draft stays yours until you send it.", entry
+        form, _("Change this entry"), entry.returned_for or _("A draft stays yours until you send it."), entry
     )
 
 
 def _change(desk: Desk, entry: Entry, form: EntryForm) -> ResponseReturnValue:
     work = form.work()
     actions.change(entry, work, desk=_writing(desk, work, but=(entry.id,)), by=by(Role.INTERN))
-    flash("Changed.", "done")
+    flash(_("Changed. It is a draft until you send its month."), "done")
     return redirect(url_for(".entry", ref=entry.ref))
 
 
@@ -140,7 +169,7 @@ def _change(desk: Desk, entry: Entry, form: EntryForm) -> ResponseReturnValue:
 def amend(ref: str) -> ResponseReturnValue:
     entry = open_entry(ref)
     desk = desk_of(entry.internship)
-    form = _form(desk)
+    form = _form(desk, entry)
     if form.validate_on_submit():
         try:
             return _amend(desk, entry, form)
@@ -149,7 +178,10 @@ def amend(ref: str) -> ResponseReturnValue:
     elif request.method == "GET":
         form.show(_work_of(entry, desk))
     return _page(
-        form, "Amend a signed entry", "The signed entry counts until the amendment is signed too.", entry
+        form,
+        _("Amend a signed entry"),
+        _("The signed entry counts until the amendment is signed too."),
+        entry,
     )
 
 
@@ -163,7 +195,7 @@ def _amend(desk: Desk, entry: Entry, form: EntryForm) -> ResponseReturnValue:
         open_amendment=_first(queries.open_amendment(entry.id)),
     )
     db.session.add(amendment)
-    flash("The amendment is a draft. Send it with its month.", "done")
+    flash(_("The amendment is a draft. Send it with its month."), "done")
     return redirect(url_for(".entry", ref=amendment.ref))
 
 
@@ -174,7 +206,7 @@ def _first(statement: Select[Entry]) -> Entry | None:
 @bp.post("/log/<ref>/recall")
 def recall(ref: str) -> ResponseReturnValue:
     actions.recall(open_entry(ref), by=by(Role.INTERN))
-    flash("Taken back. It is a draft again.", "done")
+    flash(_("Taken back. It is a draft again, and nobody is asked to sign it."), "done")
     return redirect(url_for(".entry", ref=ref))
 
 
@@ -182,7 +214,7 @@ def recall(ref: str) -> ResponseReturnValue:
 def delete(ref: str) -> ResponseReturnValue:
     entry = open_entry(ref)
     if entry.status not in (EntryStatus.DRAFT, EntryStatus.RETURNED):
-        abort(409, "Only a draft can be deleted. Recall it first.")
+        abort(409, _("Only a draft can be deleted. Take the entry back first."))
     actions.remove(entry, by=by(Role.INTERN))
-    flash("Deleted.", "done")
+    flash(_("Deleted. The entry is out of your log."), "done")
     return redirect(url_for(".log"))

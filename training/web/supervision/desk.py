@@ -9,13 +9,16 @@ from flask import url_for
 from training.actions import cases, evaluations
 from training.domain.case import still_to_agree
 from training.domain.evaluation import still_to_write
-from training.domain.hours import as_hours, month_starts, sign_by
+from training.domain.hours import as_hours, sign_by
 from training.domain.internship import ENDED, CaseStatus, InternshipStatus, Party, SupervisionStatus
+from training.domain.program import Who
+from training.domain.tongue import Shape, ngettext, say_date
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Case, Person, SignOffRequest, Supervision
 from training.queries import signoff as queries
 from training.queries.program import definition
-from training.web.supervision.page import counted
+from training.web.supervision.page import begun, spelt, with_whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,16 @@ class Desk:
     @property
     def lead(self) -> str:
         if not self.waiting:
-            return "Nothing waits for you."
+            return _("Nothing waits for you.")
         number = len(self.waiting)
-        return f"{counted(number, 'thing waits', 'things wait').capitalize()} for you."
+        return begun(
+            ngettext(
+                "%(spelt)s thing waits for you.",
+                "%(spelt)s things wait for you.",
+                number,
+                spelt=spelt(number),
+            )
+        )
 
 
 def desk(person: Person, on: date) -> Desk:
@@ -67,10 +77,10 @@ def desk(person: Person, on: date) -> Desk:
 
 def _agreement(one: Supervision) -> Row:
     return Row(
-        f"Agreement with {one.internship.person.name}",
+        _("Agreement with %(name)s", name=one.internship.person.name),
         url_for("supervision.agreement", ref=one.ref),
-        f"You are asked to be the {one.role.label.lower()}.",
-        "to sign",
+        _("You are asked to be the %(role)s.", role=_role(one)),
+        _("to sign"),
     )
 
 
@@ -79,22 +89,22 @@ def _request(one: SignOffRequest, on: date) -> Row:
     months = definition(one.internship.program).internship.sign_by_months
     last_day = sign_by(one.period, months) if months else None
     return Row(
-        f"{month_starts(one.period):%B} with {one.internship.person.name}",
+        with_whom(one),
         url_for("supervision.sign_off", ref=one.ref),
-        f"{counted(one.entry_count, 'entry', 'entries').capitalize()}, {as_hours(one.total_minutes)}",
-        "to sign",
+        _entries(one),
+        _("to sign"),
         "late" if last_day and last_day < on else "waiting",
-        f"last day {last_day:%-d %B}" if last_day else "",
+        _("last day %(day)s", day=say_date(last_day, Shape.DAY_OF_YEAR)) if last_day else "",
     )
 
 
 def _case(one: Case) -> Row:
     is_closing = one.status is CaseStatus.CLOSING
     return Row(
-        f"Case {one.code} with {one.internship.person.name}",
+        _("Case %(code)s with %(name)s", code=one.code, name=one.internship.person.name),
         url_for("cases.supervised", person_ref=one.internship.person.ref, code=one.code),
-        "Its closing needs your word." if is_closing else "What stands before the first session.",
-        "closing" if is_closing else "to open",
+        _("Its closing needs your word.") if is_closing else _("What stands before the first session."),
+        _("closing") if is_closing else _("to open"),
     )
 
 
@@ -114,8 +124,8 @@ def _evaluation(one: Supervision, sent: Collection[tuple[int, date]], on: date) 
     done = [day for internship_id, day in sent if internship_id == internship.id]
     owed = still_to_write(due, done, since=one.from_on)
     href = url_for("evaluations.supervised", person_ref=internship.person.ref, role=one.role.value)
-    title = f"Evaluation of {internship.person.name}"
-    return [Row(title, href, f"Due since {owed[0]:%-d %B %Y}.", "to write")] if owed else []
+    title = _("Evaluation of %(name)s", name=internship.person.name)
+    return [Row(title, href, _("Due since %(day)s.", day=say_date(owed[0])), _("to write"))] if owed else []
 
 
 def _asks_for_words(one: Supervision) -> bool:
@@ -126,20 +136,45 @@ def _asks_for_words(one: Supervision) -> bool:
 def _attestation(one: Supervision) -> Row:
     person = one.internship.person
     return Row(
-        f"Completion of {person.name}’s internship",
+        _("Completion of %(name)s’s internship", name=person.name),
         url_for("evaluations.attest_supervised", person_ref=person.ref),
-        "It is complete once everyone says so.",
-        "your word",
+        _("It is complete once everyone says so."),
+        _("your word"),
     )
 
 
 def _intern(one: Supervision) -> Row:
     person, status = one.internship.person, one.internship.status
-    since = f" since {one.from_on:%-d %B %Y}" if one.from_on else ""
     return Row(
         person.name,
         url_for("supervision.intern", person_ref=person.ref),
-        f"You {'were' if status in ENDED else 'are'} the {one.role.label.lower()}{since}.",
+        _accompanied(one),
         status.label.lower(),
         "here" if status is InternshipStatus.ACTIVE else "neutral",
+    )
+
+
+def _accompanied(one: Supervision) -> str:
+    """In which part, and since when; only who has signed has a day."""
+    said = {"role": _role(one), "day": say_date(one.from_on) if one.from_on else ""}
+    if one.internship.status in ENDED:
+        return _("You were the %(role)s since %(day)s.", **said)
+    return _("You are the %(role)s since %(day)s.", **said)
+
+
+def _role(one: Supervision) -> str:
+    """The program's own word for it, within a sentence."""
+    return definition(one.internship.program).role(Who(one.role.value)).one.lower()
+
+
+def _entries(one: SignOffRequest) -> str:
+    number = one.entry_count
+    return begun(
+        ngettext(
+            "%(spelt)s entry, %(hours)s",
+            "%(spelt)s entries, %(hours)s",
+            number,
+            spelt=spelt(number),
+            hours=as_hours(one.total_minutes),
+        )
     )

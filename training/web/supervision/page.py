@@ -8,33 +8,36 @@ from training.actions import signoff
 from training.domain.hours import as_hours, month_ends, month_starts, sign_by
 from training.domain.program import Program
 from training.domain.signoff import EntryStatus, Flag, LineAnswer, RequestStatus, Worked, fingerprint, flags
+from training.domain.tongue import Shape, marked, ngettext, say_date, say_number
+from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Entry, Line, SignOffRequest
 from training.queries import signoff as queries
 from training.queries.program import definition
 from training.web.access import today
 
-NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+# Small numbers are spelt within a sentence; a language that cannot do that takes %(number)s in their place.
+SPELT = (
+    marked("no"),
+    marked("one"),
+    marked("two"),
+    marked("three"),
+    marked("four"),
+    marked("five"),
+    marked("six"),
+    marked("seven"),
+    marked("eight"),
+    marked("nine"),
+    marked("ten"),
+    marked("eleven"),
+    marked("twelve"),
+)
 ANSWERS = {
-    LineAnswer.SIGNED: ("signed", "done"),
-    LineAnswer.RETURNED: ("sent back", "waiting"),
-    LineAnswer.LAPSED: ("sent back by the other supervisor", "waiting"),
-    LineAnswer.RECALLED: ("taken back", "neutral"),
-    LineAnswer.WAITS: ("not signed", "neutral"),
+    LineAnswer.SIGNED: (marked("signed"), "done"),
+    LineAnswer.RETURNED: (marked("sent back"), "waiting"),
+    LineAnswer.LAPSED: (marked("sent back by the other supervisor"), "waiting"),
+    LineAnswer.RECALLED: (marked("taken back"), "neutral"),
+    LineAnswer.WAITS: (marked("not signed"), "neutral"),
 }
 
 
@@ -80,7 +83,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        return f"{month_starts(self.request.period):%B} with {self.request.internship.person.name}"
+        return with_whom(self.request)
 
     @property
     def capacity(self) -> str:
@@ -89,27 +92,57 @@ class Page:
     @property
     def lead(self) -> str:
         """Who waits for what, and how much of it is unusual."""
+        if not self.is_open:
+            return _("You answered this request. It stays as it is here.")
+        return f"{self._waits()} {self._unusual()}"
+
+    def _waits(self) -> str:
         codes = sorted({row.case for row in self.rows if row.case})
-        of_case = f" of case {codes[0]}" if len(codes) == 1 else ""
-        entries = counted(len(self.rows), "entry", "entries")
-        waits = f"{entries.capitalize()}{of_case} {'waits' if len(self.rows) == 1 else 'wait'} for you as"
-        unusual = sum(row.is_unusual for row in self.rows)
-        remark = counted(unusual, "is", "are").capitalize() if unusual else "Nothing in it is"
-        return f"{waits} {self.capacity}. {remark} unusual."
+        number = len(self.rows)
+        said = {"spelt": spelt(number), "capacity": self.capacity}
+        if len(codes) != 1:
+            words = ngettext(
+                "%(spelt)s entry waits for you as %(capacity)s.",
+                "%(spelt)s entries wait for you as %(capacity)s.",
+                number,
+                **said,
+            )
+            return begun(words)
+        words = ngettext(
+            "%(spelt)s entry of case %(case)s waits for you as %(capacity)s.",
+            "%(spelt)s entries of case %(case)s wait for you as %(capacity)s.",
+            number,
+            case=codes[0],
+            **said,
+        )
+        return begun(words)
+
+    def _unusual(self) -> str:
+        number = sum(row.is_unusual for row in self.rows)
+        if not number:
+            return _("Nothing in it is unusual.")
+        return begun(ngettext("%(spelt)s is unusual.", "%(spelt)s are unusual.", number, spelt=spelt(number)))
+
+    @property
+    def has_unusual(self) -> bool:
+        return any(row.is_unusual for row in self.rows)
 
     @property
     def figures(self) -> list[tuple[str, str]]:
         minutes = sum(line.entry.minutes for line in self.lines)
         return [
-            (as_hours(minutes), "in all"),
-            (str(len(self.rows)), "entry" if len(self.rows) == 1 else "entries"),
-            *([(self.deadline, "last day to sign")] if self.deadline else []),
+            (as_hours(minutes), _("in all")),
+            (say_number(len(self.rows)), ngettext("entry", "entries", len(self.rows))),
+            *([(self.deadline, _("last day to sign"))] if self.deadline else []),
         ]
 
     @property
     def deadline(self) -> str:
         months = self.program.internship.sign_by_months
-        return f"{sign_by(self.request.period, months):%-d %B %Y}" if months else ""
+        if not months:
+            return ""
+        last = sign_by(self.request.period, months)
+        return say_date(last, Shape.DAY_OF_YEAR if last.year == today().year else Shape.DAY)
 
     @property
     def statement(self) -> str:
@@ -117,45 +150,75 @@ class Page:
         return self.program.statement("hours").text.format_map(filled)
 
     @property
-    def submit(self) -> str:
-        return f"Sign {counted(len(self.rows), 'entry', 'entries')}"
+    def signed_at(self) -> str:
+        made = self.request.signature
+        return _("%(moment)s UTC", moment=say_date(made.at, Shape.MOMENT)) if made else ""
 
     @property
-    def licence(self) -> str:
+    def submit(self) -> str:
+        number = len(self.rows)
+        return ngettext("Sign %(spelt)s entry", "Sign %(spelt)s entries", number, spelt=spelt(number))
+
+    @property
+    def note(self) -> str:
+        """What is kept with the signature, and what becomes of the entries."""
         licence = self.request.supervisor.licence_on(today())
-        return f", licence {licence}" if licence else ""
+        kept = (
+            _(
+                "Recorded with your name, licence %(licence)s, the time and exactly what you see here.",
+                licence=licence,
+            )
+            if licence
+            else _("Recorded with your name, the time and exactly what you see here.")
+        )
+        follows = _(
+            "Signed entries cannot be changed; a correction comes back to you. "
+            "What goes back is left out of the sentence, with its hours."
+        )
+        return f"{kept} {follows}"
 
 
-def page(request: SignOffRequest, *, unusual_first: bool = False) -> Page:
-    """The page of a request: what waits while it is open, afterwards everything that was in it."""
+def page(request: SignOffRequest, *, by_day: bool = False) -> Page:
+    """What waits while the request is open, unusual first; afterwards everything that was in it."""
     program = definition(request.internship.program)
     is_open = request.status is RequestStatus.REQUESTED
     lines = signoff.waiting(request) if is_open else sorted(request.lines, key=lambda line: line.entry.on)
     around = _surroundings(request, program)
     rows = [_row(line, around, program) for line in lines]
-    if unusual_first:
+    if is_open and not by_day:
         rows.sort(key=lambda row: not row.is_unusual)
     seen = fingerprint(signoff.on_the_page(request, signoff.waiting(request), program))
     return Page(request, program, rows, lines, seen)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`six entries`, `one entry`, `two are`."""
-    word = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
-    return f"{word} {one if number == 1 else many}"
+def with_whom(request: SignOffRequest) -> str:
+    """`October with Ines Moreau`."""
+    month = say_date(month_starts(request.period), Shape.MONTH_NAME)
+    return _("%(month)s with %(name)s", month=month, name=request.internship.person.name)
+
+
+def spelt(number: int) -> str:
+    """`six`; from thirteen on in figures."""
+    return _(SPELT[number]) if number < len(SPELT) else say_number(number)
+
+
+def begun(sentence: str) -> str:
+    """A sentence whose first word is put in, with its capital letter."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _row(line: Line, around: Surroundings, program: Program) -> Row:
     entry = signoff.worked(line.entry, program)
+    word, kind = ANSWERS[LineAnswer(line.answer)]
     return Row(
         ref=entry.ref,
-        day=f"{entry.on:%a %-d %b}",
+        day=say_date(entry.on, Shape.WEEKDAY),
         title=around.titles.get(entry.ref, entry.label),
         case=entry.case,
         methods=", ".join(method.lower() for method in entry.methods),
         hours=as_hours(entry.minutes),
         flags=flags(entry, around.log, program.internship, on=today(), unsent=around.unsent),
-        answer=ANSWERS[LineAnswer(line.answer)],
+        answer=(_(word), kind),
         comment=line.comment,
     )
 
@@ -183,5 +246,7 @@ def _numbered(request: SignOffRequest, entries: list[Entry], first: date, progra
     for entry in entries:
         if entry.activity in labels and entry.case_id is not None:
             counts[entry.case_id] += 1
-            titles[entry.ref] = f"{labels[entry.activity]} {counts[entry.case_id]}"
+            titles[entry.ref] = _(
+                "%(activity)s %(count)s", activity=labels[entry.activity], count=counts[entry.case_id]
+            )
     return titles

@@ -8,6 +8,8 @@ from training.actions.record import Private
 from training.actions.signing import Signer
 from training.actions.signoff import Reply
 from training.domain.permissions import Permission
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext
 from training.extensions import vault
 from training.forms.signoff import DeclineForm, SignEntriesForm, sign_entries_form
 from training.models import SignOffRequest
@@ -15,15 +17,13 @@ from training.queries import signoff as queries
 from training.queries.program import definition
 from training.web.access import by, fetch, today
 from training.web.signing import prove
-from training.web.supervision.page import Page, counted, page
+from training.web.supervision.page import Page, begun, page, spelt
 from training.web.supervision.room import bp
 
 
 @bp.get("/requests/<ref>")
 def sign_off(ref: str) -> ResponseReturnValue:
-    shown = page(
-        fetch(queries.request(ref), Permission.SIGN), unusual_first=request.args.get("order") == "unusual"
-    )
+    shown = page(fetch(queries.request(ref), Permission.SIGN), by_day=request.args.get("order") == "day")
     form = sign_entries_form([row.ref for row in shown.rows])
     form.seen.data = shown.seen
     return _page(shown, form)
@@ -65,12 +65,13 @@ def decline(ref: str) -> ResponseReturnValue:
         program=shown.program,
         link=_log_of(asked),
     )
-    flash(f"You declined. {intern.name} is told, with your reason.", "done")
+    flash(_("You declined. %(name)s is told, with your reason.", name=intern.name), "done")
     return redirect(url_for("supervision.queue"))
 
 
 def _page(shown: Page, form: SignEntriesForm) -> str:
-    return render_template("supervision/sign.html", page=shown, form=form)
+    by_day = request.args.get("order") == "day"
+    return render_template("supervision/sign.html", page=shown, form=form, by_day=by_day)
 
 
 def _log_of(asked: SignOffRequest) -> str:
@@ -79,8 +80,13 @@ def _log_of(asked: SignOffRequest) -> str:
 
 
 def _outcome(signed: int, returned: int) -> str:
-    parts = [
-        f"{counted(signed, 'entry', 'entries')} signed" if signed else "",
-        f"{counted(returned, 'entry', 'entries')} sent back" if returned else "",
-    ]
-    return f"{', '.join(part for part in parts if part).capitalize()}."
+    kept = ngettext(
+        "%(spelt)s entry is signed.", "%(spelt)s entries are signed.", signed, spelt=spelt(signed)
+    )
+    back = ngettext(
+        "%(spelt)s entry went back with your comment.",
+        "%(spelt)s entries went back with your comments.",
+        returned,
+        spelt=spelt(returned),
+    )
+    return " ".join(begun(words) for words, number in ((kept, signed), (back, returned)) if number)
