@@ -146,7 +146,7 @@ def compared(reviews: Iterable[ReadReview], program: Program) -> Markup:
         )
         for quality in program.committee.qualities
     )
-    return show_scores(Scores(id="scores", title="Scores by quality and member", qualities=qualities))
+    return show_scores(Scores(id="scores", title=_("Scores by quality and member"), qualities=qualities))
 
 
 def _score(review: ReadReview, quality: str) -> Score:
