@@ -130,6 +130,7 @@ def the_committee_decides(cast):
 
     chair.goes("/committee?stage=ready_to_decide")
     chair.follows("Ines Moreau")
+    chair.follows("Scores and decision")
     chair.reads("Everything is in. You can decide.")
     chair.ticks("Offer a place")
     chair.presses("Decide")

@@ -667,3 +667,13 @@ def test_the_list_of_cohorts_names_no_day_to_another_instructor(sign_in, trainee
 
     assert trainee.cohort.title in page
     assert "Take attendance" not in page
+
+
+@pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.REGISTRAR, Role.DIRECTOR, Role.TRAINEE])
+def test_a_day_is_for_the_instructors_of_the_cohort(sign_in, session, trainee, role):
+    client, address = sign_in(make_person(role)), day_url(trainee.cohort)
+
+    answers = [client.get(address), client.post(address, data=day_of(trainee))]
+
+    assert [one.status_code for one in answers] == [403, 403]
+    assert attendance_of(session) == []
