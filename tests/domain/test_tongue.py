@@ -54,6 +54,7 @@ def test_without_a_chooser_everything_is_english():
         (Shape.MONTH, "March 2028"),
         (Shape.SHORT_MONTH, "Mar 2028"),
         (Shape.MONTH_NAME, "March"),
+        (Shape.SHORT_MONTH_NAME, "Mar"),
     ],
 )
 def test_a_date_in_each_shape(shape, words):

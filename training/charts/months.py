@@ -181,7 +181,7 @@ class _Sheet:
         """Short names, else initials, else every second, third … of these."""
         for form in (slice(3), slice(1)):
             labels = [
-                Words(self.middle(number), y, f"{month.on:%b}"[form], "middle")
+                Words(self.middle(number), y, say_date(month.on, Shape.SHORT_MONTH_NAME)[form], "middle")
                 for number, month in enumerate(self.picture.months)
             ]
             if len(thinned(labels, self.room, 2)) == len(labels):

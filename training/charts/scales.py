@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 
 from training.charts.ink import Room, Words, thinned
+from training.domain.tongue import Shape, say_date
 
 _STEPS = (1, 2, 4, 5, 10, 20, 25, 40, 50)
 MOST_TICKS = 4
@@ -54,7 +55,7 @@ def januaries(days: Days) -> list[date]:
 
 def year_labels(days: Days, room: Room, y: float) -> list[Words]:
     """The first day with its month, then as many Januaries as fit evenly."""
-    first = Words(days.x(days.first), y, f"{days.first:%b %Y}")
+    first = Words(days.x(days.first), y, say_date(days.first, Shape.SHORT_MONTH))
     found = [_year(days.x(day), y, f"{day:%Y}", room) for day in januaries(days)]
     for every in range(1, len(found) + 1):
         some = [one for number, one in enumerate(found) if number % every == 0]

@@ -23,6 +23,7 @@ class Shape(Enum):
     MONTH = "%B %Y"  # March 2028
     SHORT_MONTH = "%b %Y"  # Mar 2028
     MONTH_NAME = "%B"  # March
+    SHORT_MONTH_NAME = "%b"  # Mar
     MOMENT = "%-d %B %Y, %H:%M"  # 18 March 2028, 14:02
     CLOCK = "%H:%M"  # 14:02
 

@@ -11,7 +11,7 @@ from training.domain.hours import add_months, as_hours, month_of, month_starts
 from training.domain.internship import CaseStatus
 from training.domain.permissions import Permission
 from training.domain.tongue import gettext as _
-from training.domain.tongue import say_date
+from training.domain.tongue import marked, say_date
 from training.extensions import db
 from training.models import Case, Internship
 from training.queries import signoff as queries
@@ -21,7 +21,7 @@ from training.web.casefile import by_need
 from training.web.supervision.room import bp
 
 MONTHS_SHOWN = 6
-KINDS = (Kind("signed", "first"), Kind("waiting for a signature", "waits"))
+KINDS = ((marked("signed"), "first"), (marked("waiting for a signature"), "waits"))
 CASE_KINDS = {CaseStatus.CLOSED: "done", CaseStatus.OPEN: "here", CaseStatus.DECLINED: "neutral"}
 
 
@@ -81,7 +81,8 @@ def _months(internship: Internship, on: date) -> Months:
     months = tuple(
         Month(day, (totals[month_of(day), "signed"], totals[month_of(day), "submitted"])) for day in starts
     )
-    return Months(id="months", title="Hours by month", kinds=KINDS, months=months)
+    kinds = tuple(Kind(_(words), colour) for words, colour in KINDS)
+    return Months(id="months", title=_("Hours by month"), kinds=kinds, months=months)
 
 
 def _onward(internship: Internship) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ PATTERNS = {
     Shape.MONTH: "MMMM y",
     Shape.SHORT_MONTH: "MMM y",
     Shape.MONTH_NAME: "LLLL",
+    Shape.SHORT_MONTH_NAME: "LLL",
     Shape.MOMENT: "d MMMM y, HH:mm",
     Shape.CLOCK: "HH:mm",
 }
