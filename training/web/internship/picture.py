@@ -16,11 +16,20 @@ from training.domain.hours import add_months, as_hours, month_of
 from training.domain.log import Done
 from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program
 from training.domain.requirements import Answer, Entry, Progress, Standing, Unit
-from training.domain.tongue import Shape, marked, ngettext, say_date
+from training.domain.tongue import Shape, counted, marked, ngettext, say_date
 from training.domain.tongue import gettext as _
 from training.models import Case, Internship
 
 MONTHS_SHOWN = 12
+AMOUNTS = {
+    Unit.MONTHS: counted("%(number)s month", "%(number)s months"),
+    Unit.WEEKS: counted("%(number)s week", "%(number)s weeks"),
+    Unit.CASES: counted("%(number)s case", "%(number)s cases"),
+    Unit.SESSIONS: counted("%(number)s session", "%(number)s sessions"),
+    Unit.INTERVALS: counted("%(number)s interval", "%(number)s intervals"),
+    Unit.ROUNDS: counted("%(number)s round", "%(number)s rounds"),
+    Unit.PARTIES: counted("%(number)s party", "%(number)s parties"),
+}
 FARTHEST = 24  # months after the end that is asked for; a guess beyond would flatten the picture
 KINDS = (
     (marked("client sessions"), "first"),
@@ -62,7 +71,7 @@ def _figure(number: int, unit: Unit) -> str:
 def _amount(number: int, unit: Unit) -> str:
     if unit is Unit.MINUTES:
         return as_hours(number)
-    return f"{number} {unit.value if number != 1 else unit.value.removesuffix('s')}"
+    return ngettext(*AMOUNTS[unit], number)
 
 
 def by_month(done: Iterable[Done], program: Program, today: date) -> Markup:
