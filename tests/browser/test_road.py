@@ -294,7 +294,7 @@ def the_internship_begins(cast, product):
     registrar.follows("Name supervisors")
     registrar.chooses("Therapist", "Anna Feld")
     registrar.chooses("Mentor", "Marta Lindqvist")
-    registrar.presses("Ask them")
+    registrar.presses("Ask them by mail")
     registrar.reads("Still to sign the agreement")
 
     ines.goes("/")
