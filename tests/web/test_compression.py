@@ -31,7 +31,9 @@ def test_who_does_not_take_gzip_gets_none(stranger, refusal):
 
 
 def test_head_says_what_get_would_say(app):
-    get, head = (app.test_client().open("/program", method=method, headers=GZIP) for method in ("GET", "HEAD"))
+    get, head = (
+        app.test_client().open("/program", method=method, headers=GZIP) for method in ("GET", "HEAD")
+    )
 
     named = ("Content-Encoding", "Content-Length", "Content-Type", "Vary", "Cache-Control")
     assert [head.headers[name] for name in named] == [get.headers[name] for name in named]
