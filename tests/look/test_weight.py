@@ -40,7 +40,7 @@ def test_first_visit_is_light(app):
 def test_fonts_fetched_early_are_those_the_style_asks_for(app):
     early = [path for path in linked(app.test_client().get("/design").text) if path.endswith(".woff2")]
 
-    assert len(early) == 2
+    assert len(early) == FACES
     assert [path for path in early if path.removeprefix("/static/") not in faces()] == []
 
 
