@@ -24,7 +24,7 @@ serve: ready ## the product with nothing in it (PORT, HOST, DATA_DIR)
 	@exec $(BIN)/flask serve
 
 test: ready-to-test ## every test, beside a PostgreSQL and a Redis of its own (ARGS go to pytest)
-	@exec $(BIN)/python .ci/test.py -n $(WORKERS) --dist loadfile $(ARGS)
+	@exec $(BIN)/python .ci/test.py -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: ready-to-test ## all that can be checked without running it, the fastest first
 	$(BIN)/ruff format --check .

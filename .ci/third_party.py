@@ -36,8 +36,8 @@ Versions are in `.ci/assets/package-lock.json`, checksums in `SHA256SUMS`, licen
 
 `fonts-pdf` holds modified versions of Source Serif 4 (© 2014–2021 Adobe Systems Incorporated) and Source
 Sans 3 (© 2023 Adobe), both with the Reserved Font Name “Source”: the subsets for Latin and Latin Extended are
-merged into one file a face, and renamed Tracker Serif and Tracker Sans. They stay under the SIL Open Font
-License 1.1.
+merged into one file a face, and renamed Tracker Serif and Tracker Sans. `fonts-europe` holds the letters of
+Europe, cut out of Latin Extended and renamed likewise. They stay under the SIL Open Font License 1.1.
 """
 
 

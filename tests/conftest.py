@@ -1,22 +1,38 @@
 """One database made by the migrations, a fresh copy for each test; clients with a person in them."""
 
+import fcntl
+import os
+import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from flask_migrate import upgrade
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests.databases import KINDS, Fresh, new_database
-from tests.factories import make_program_version
-from training import create_app
-from training.config import Settings
-from training.extensions import db, limiter
-from training.web import naming
+from tests.databases import KINDS, Places, place
+from tests.serving import serving
+from training.extensions import limiter
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 PASSPHRASE = "walk the whole road"
+
+
+# What takes longest begins first and each on a worker of its own, so that none is left alone at the end.
+LONG = ("tests/browser/", "tests/cli/test_serve.py", "tests/demo/", "tests/test_access.py", "tests/whole/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A file stays on one worker, which makes its fixtures once; the walks through the browser part."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        group = item.nodeid if item.get_closest_marker("walk") else file
+        item.add_marker(pytest.mark.xdist_group(group))
+        if "demo_to_copy" in item.fixturenames:
+            item.add_marker(pytest.mark.timeout(400))  # whoever asks first waits for it to be built
+    items.sort(key=lambda item: next((n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), 9))
 
 
 @pytest.fixture(autouse=True)
@@ -25,59 +41,58 @@ def unlimited():
     limiter.enabled = False
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory):
+    places = Places(lambda: tmp_path_factory.mktemp("app"))
+    with places.until:
+        yield places
+
+
 @pytest.fixture(scope="session", params=KINDS)
-def app(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("app")
-    env = {"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)} | new_database(request.param, folder)
-    app = create_app(Settings.from_env(env))
-    with app.app_context():
-        upgrade()
-        with Session(db.engine) as session:
-            session.add(make_program_version())
-            session.commit()
-        naming.names()
-    yield app
-    app.extensions["vault"].close()
-    with app.app_context():
-        db.engine.dispose()
+def app(request, places):
+    return places.app(request.param)
 
 
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory):
     """A SQLite file as the migrations and the first program leave it, for tests with apps of their own."""
     folder = tmp_path_factory.mktemp("empty")
-    app = create_app(Settings.from_env({"TRAINING_ENVIRONMENT": "test", "DATA_DIR": str(folder)}))
-    with app.app_context():
-        upgrade()
-        with Session(db.engine) as session:
-            session.add(make_program_version())
-            session.commit()
-        db.engine.dispose()
-    app.extensions["vault"].close()
+    with place("sqlite", folder):
+        pass
     return folder / "training.sqlite3"
 
 
 @pytest.fixture(scope="session")
-def engine(app):
-    # The context is closed again before any test runs: one held open would be shared by all
-    # requests, and with it the signed-in person.
-    with app.app_context():
-        engine = db.engine
-    yield engine
-    engine.dispose()
+def demo_to_copy(tmp_path_factory):
+    """Copy the demo, started for the first time once for all workers: `demo_to_copy(tmp_path)`."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    built = shared / "first demo"
+    with (shared / "first demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            unfinished = shared / "unfinished demo"
+            with serving(unfinished, "--demo") as server:
+                pass
+            assert server.returncode == 0, server.words
+            unfinished.rename(built)
+    return partial(shutil.copytree, built, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
-def fresh(app, engine):
-    return Fresh(app, engine)
+def engine(app, places):
+    return places.of(app).engine
 
 
 @pytest.fixture(scope="session")
-def beside(engine):
+def fresh(app, places):
+    return places.of(app).fresh
+
+
+@pytest.fixture(scope="session")
+def beside(app, places):
     """A plain engine on the same database: looking through it takes no lock from the app."""
-    plain = create_engine(engine.url)
-    yield plain
-    plain.dispose()
+    return places.of(app).beside
 
 
 @pytest.fixture

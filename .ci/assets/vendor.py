@@ -7,15 +7,20 @@ For the certificates each face becomes one TTF with Latin and Latin Extended: We
 four times as fast as from WOFF2, and one file has the Ž of a name beside its A. Merging makes a modified
 version in the words of the Open Font License, which may not bear the reserved name "Source": hence Tracker
 Serif and Tracker Sans.
+
+For the pages the letters of Europe are cut out of Latin Extended: one Ž on a page costs 7 kB, not 33.
 """
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.merge import Merger  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -24,6 +29,19 @@ MODULES = ASSETS / "node_modules"
 VENDOR = ASSETS.parent.parent / "static" / "vendor"
 SUMS = VENDOR / "SHA256SUMS"
 PDF_FONTS = VENDOR / "fonts-pdf"
+EUROPE = VENDOR / "fonts-europe"
+WHOLE_STYLE = VENDOR / "bootstrap" / "bootstrap.min.css"
+CUT_STYLE = VENDOR / "bootstrap" / "cut.min.css"
+# Whose rules pages get: what every element looks like, and of the classes those that begin like this, without
+# the variants for a width of screen. A test finds the template that uses another one.
+KEPT = re.compile(
+    r"(btn|btn-(primary|secondary|danger|link|sm|lg|check)|form-.+|was-validated|visually-hidden.*|table.*|row|col.*"
+    r"|h[1-6]|lead|mark|small|[dmp]-.+|[mp][tbsexy]-.+|gap-.+|(flex|align|justify)-.+|fw-.+|fs-.+|text-.+|w-.+)"
+)
+NOT_KEPT = re.compile(
+    r".*-(sm|md|lg|xl|xxl)(-.*)?|form-(floating|range|switch|check-inline)|text-bg-.*|table-(?!responsive).+"
+)
+LETTERS_OF_EUROPE = (*range(0x100, 0x180), *range(0x218, 0x21C))  # as in static/css/fonts.css
 
 SUBSETS = ("latin", "latin-ext")
 STYLES = {"400-normal": "Regular", "400-italic": "Italic", "600-normal": "SemiBold"}
@@ -106,6 +124,64 @@ def merge(font: str, style: str) -> None:
     face.save(PDF_FONTS / f"{family.replace(' ', '')}-{name}.ttf")
 
 
+def cut(font: str, style: str) -> None:
+    """Write the letters of Europe of one face for the web; the same input gives the same bytes."""
+    family, name = FAMILIES[font], STYLES[style]
+    options = subset.Options(flavor="woff2", layout_features=["*"], name_IDs=["*"])
+    face = subset.load_font(VENDOR / font / f"{font}-latin-ext-{style}.woff2", options)
+    scissors = subset.Subsetter(options)
+    scissors.populate(unicodes=LETTERS_OF_EUROPE)
+    scissors.subset(face)
+    rename(face, family, name)
+    subset.save_font(face, EUROPE / f"{family.replace(' ', '')}-{name}.woff2", options)
+
+
+def derive(folder: Path, make: Callable[[str, str], None]) -> None:
+    """A folder of faces made from others, with their licences."""
+    folder.mkdir(exist_ok=True)
+    for font in FAMILIES:
+        shutil.copyfile(VENDOR / font / "LICENSE", folder / f"LICENSE-{font}")
+        for style in STYLES:
+            make(font, style)
+
+
+def is_kept(selector: str) -> bool:
+    classes = re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selector)
+    return "[data-bs-theme" not in selector and all(
+        KEPT.fullmatch(name) and not NOT_KEPT.fullmatch(name) for name in classes
+    )
+
+
+def blocks(style: str) -> Iterator[tuple[str, str]]:
+    """What stands before each pair of braces, and what stands between them."""
+    start = 0
+    while (opening := style.find("{", start)) >= 0:
+        end, depth = opening + 1, 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(style[end], 0)
+            end += 1
+        yield style[start:opening], style[opening + 1 : end - 1]
+        start = end
+
+
+def cut_style(style: str) -> str:
+    """The rules of a minified style sheet that pages get, in their order."""
+    kept = ""
+    for head, body in blocks(style):
+        if head.startswith("@media"):
+            kept += f"{head}{{{inside}}}" if (inside := cut_style(body)) else ""
+        elif not head.startswith("@"):
+            selectors = [one for one in re.split(r",(?![^(]*\))", head) if is_kept(one)]
+            kept += f"{','.join(selectors)}{{{body}}}" if selectors else ""
+    return kept
+
+
+def write_style() -> None:
+    words = re.sub(r'^@charset "UTF-8";', "", WHOLE_STYLE.read_text())
+    banner, _, rules = words.partition("*/")
+    CUT_STYLE.write_text(f'@charset "UTF-8";{banner}*/{cut_style(rules.strip())}\n')
+
+
 def sums() -> str:
     """What SHA256SUMS should say: `cd static/vendor && sha256sum -c SHA256SUMS` reads it too."""
     files = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path != SUMS)
@@ -117,11 +193,9 @@ def copy_all() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     for asset in COPIES:
         copy(asset)
-    PDF_FONTS.mkdir()
-    for font in FAMILIES:
-        shutil.copyfile(MODULES / "@fontsource" / font / "LICENSE", PDF_FONTS / f"LICENSE-{font}")
-        for style in STYLES:
-            merge(font, style)
+    write_style()
+    derive(PDF_FONTS, merge)
+    derive(EUROPE, cut)
     SUMS.write_text(sums())
 
 

@@ -6,52 +6,14 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-def environment(folder, port):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | {"DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
-
-
-def flask(*arguments, folder, port):
-    return [sys.executable, "-m", "flask", *arguments], {"cwd": ROOT, "env": environment(folder, port)}
-
-
-@contextmanager
-def serving(folder, *arguments):
-    """A server that has answered once; killed at the end if the test did not end it."""
-    port = free_port()
-    command, options = flask("serve", *arguments, folder=folder, port=port)
-    server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0, **options
-    )
-    server.url = f"http://127.0.0.1:{port}"
-    server.words = ""
-    try:
-        while "Training tracker at" not in server.words:
-            server.words += server.stdout.readline() or pytest.fail(server.words)
-        yield server
-    finally:
-        server.terminate()
-        server.words += server.stdout.read()
-        server.wait(timeout=20)
-        server.stdout.close()
+from tests.serving import flask, free_port, serving
 
 
 def answers(url):
@@ -86,13 +48,9 @@ def is_alive(pid):
 
 
 @pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory):
+def demo_folder(demo_to_copy, tmp_path_factory):
     """A demo that has been started once."""
-    folder = tmp_path_factory.mktemp("demo")
-    with serving(folder, "--demo") as server:
-        pass
-    assert server.returncode == 0
-    return folder
+    return demo_to_copy(tmp_path_factory.mktemp("demo"))
 
 
 def test_a_demo_starts_tells_its_address_and_ends_whole_within_five_seconds(demo_folder):

@@ -84,8 +84,8 @@ def keep_one(url, number, start, kept):
 
 
 def test_processes_that_make_a_key_at_once_all_use_the_same(store_url):
-    # Spawned, so that the tables are made by all of them at once too.
-    processes = get_context("spawn")
+    # Forked before anybody opened the store, so that the tables are made by all of them at once too.
+    processes = get_context("fork")
     start, kept = processes.Barrier(3), processes.Queue()
     workers = [processes.Process(target=keep_one, args=(store_url, n, start, kept)) for n in range(3)]
     for worker in workers:

@@ -74,6 +74,19 @@ def test_status_is_the_heading(certificate, stranger, status, wanted, heading):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_only_who_is_in_the_directory_may_be_found_by_a_search(certificate, stranger, saved):
+    listed, hidden, revoked = certificate(kind="certified"), certificate(), certificate(kind="certified")
+    listed.is_listed = revoked.is_listed = True
+    revoked.status = S.REVOKED
+    saved(listed, revoked)
+
+    pages = ["/verify", *(f"/verify/{one.number}" for one in (listed, hidden, revoked)), "/verify?number=x"]
+    answers = [stranger.get(page) for page in pages]
+
+    assert [answer.headers.get("X-Robots-Tag") for answer in answers] == [None, None, *["noindex"] * 3]
+    assert ['name="robots"' in answer.text for answer in answers] == [False] * 5
+
+
 def test_superseded_certificate_leads_to_its_successor(certificate, stranger):
     earlier = certificate()
     later = certificate(held=[earlier], earlier=earlier)

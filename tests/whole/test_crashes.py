@@ -15,9 +15,10 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.cli.test_serve import answers, children, serving, until_true
+from tests.cli.test_serve import answers, children, until_true
 from tests.factories import make_program_version
 from tests.factories_internship import make_internship, make_team
+from tests.serving import serving
 from training import create_app
 from training.config import Settings
 from training.domain.tokens import hashed

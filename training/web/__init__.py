@@ -11,6 +11,7 @@ from training.web import (
     certificates,
     cohorts,
     committee,
+    compression,
     course,
     directory,
     evaluations,
@@ -57,6 +58,7 @@ ROOMS = (
 def init_app(app: Flask, settings: Settings) -> None:
     """Bind the hooks in the order a request meets them, then every room."""
     app.session_interface = ServerSessions()
+    compression.init_app(app)
     requests.init_app(app)
     tongues.init_app(app, settings)
     account.init_app(app, settings)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from training.domain.certificate import PUBLIC, FileVerdict, says, standing
@@ -75,6 +75,7 @@ VERDICTS = {
 @public
 def ask() -> ResponseReturnValue:
     if not request.args.get("number", "").strip():
+        g.may_be_indexed = True
         return render_template("verify/ask.html", form=NumberForm())
     form = NumberForm(request.args)
     if not is_number(form.number.data):
@@ -95,7 +96,9 @@ def page(number: str) -> ResponseReturnValue:
     if number != normalise(number):
         return redirect(url_for(".page", number=normalise(number)))
     certificate = _published(number)
-    kind, title, lead = SAID[standing(certificate.status, certificate.valid_to, now().date())]
+    state = standing(certificate.status, certificate.valid_to, now().date())
+    g.may_be_indexed = certificate.is_listed and state == "valid"
+    kind, title, lead = SAID[state]
     days = {"valid_to": _long(certificate.valid_to), "ended_on": _long(certificate.ended_on)}
     return render_template(
         "verify/certificate.html",
@@ -181,5 +184,7 @@ def _day(day: date | None) -> str | None:
 
 @bp.after_request
 def not_indexed(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex"
+    """A page is for whoever has its number. A search may find those who chose to stand in the directory."""
+    if not g.get("may_be_indexed"):
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
