@@ -100,7 +100,7 @@ def test_a_template_says_nothing_that_is_not_marked(path):
 ROOMS = ("web", "forms", "actions", "domain", "post", "charts")
 # Spoken to the command line alone: faults of a program definition, read by whoever writes one.
 FOR_ONE_READER = ("domain/program/", "charts/samples.py", "forms/design.py")
-CODE_NOT_YET = ("domain/requirements/",)
+CODE_NOT_YET = ("domain/forecast/", "domain/requirements/")
 CODE = [
     path
     for room in ROOMS
