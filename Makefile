@@ -12,7 +12,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.1
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check fix bench mutants pictures messages lock assets ready ready-to-test
+.PHONY: help run serve test check fix bench mutants look pictures messages lock assets ready ready-to-test
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ bench: ready-to-test ## how fast it is, measured here
 
 pictures: ready-to-test ## the pictures of the README, taken anew
 	$(BIN)/python -m bench.pictures $(ARGS)
+
+look: ready-to-test ## every page as everyone who may open it, at each width, in both lights (slow)
+	LOOK_IN_FULL=yes $(BIN)/python .ci/test.py -n $(WORKERS) tests/web/test_every_page.py tests/look $(ARGS)
 
 messages: ready-to-test ## every word a person reads, gathered for translators
 	$(BIN)/python .ci/messages.py
