@@ -101,3 +101,17 @@ def test_the_readme_draws_the_road_as_it_is():
     assert all(
         as_mermaid(machine) in (ROOT / "README.md").read_text() for machine in (APPLICATION, INTERNSHIP)
     )
+
+
+def test_no_view_puts_another_in_the_place_of_what_frames_a_page():
+    """A person handed over as `reader` would stand in the menu as whoever is signed in."""
+    framing = {"site", "demo", "nav", "reader", "tongue"}
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "render_template"
+        and framing & {keyword.arg for keyword in node.keywords}
+    ]
+    assert found == []

@@ -49,7 +49,7 @@ def app():
         lambda: {
             "site": SITE,
             "nav": NAV,
-            "person": Person("Ines Moreau"),
+            "reader": Person("Ines Moreau"),
             "demo": True,
             "tongue": ENGLISH,
         }

@@ -65,7 +65,7 @@ def frame() -> dict[str, Any]:
         "site": {"name": names().name, "body": names().body, "links": _links(signed_in=signed_in)},
         "demo": settings.is_demo,
         "nav": ways() if signed_in else [],
-        "person": {"name": me().name, "links": _own_links()} if signed_in else None,
+        "reader": {"name": me().name, "links": _own_links()} if signed_in else None,
     }
 
 
