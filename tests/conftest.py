@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items):
         group = item.nodeid if item.get_closest_marker("walk") else file
         item.add_marker(pytest.mark.xdist_group(group))
         if "demo_to_copy" in item.fixturenames:
-            item.add_marker(pytest.mark.timeout(400))  # whoever asks first waits for it to be built
+            item.add_marker(pytest.mark.timeout(900))  # whoever asks first waits for it to be built
     items.sort(key=lambda item: next((n for n, start in enumerate(LONG) if item.nodeid.startswith(start)), 9))
 
 

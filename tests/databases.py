@@ -23,12 +23,12 @@ KINDS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 
 def new_database(kind, folder):
     """The settings for an empty database of this kind, one for each test process."""
-    return {} if kind == "sqlite" else {"DATABASE_URL": _new_postgres()}
+    return {} if kind == "sqlite" else {"DATABASE_URL": new_postgres("training")}
 
 
-def _new_postgres():
+def new_postgres(name):
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = make_url(POSTGRES).set(database=f"training_{worker}")
+    url = make_url(POSTGRES).set(database=f"{name}_{worker}")
     admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {url.database} WITH (FORCE)"))

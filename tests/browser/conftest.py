@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.hands import HANDS
 from tests.browser.small_program import small_program
 from tests.browser.visitor import Visitor
 from training import create_app
@@ -19,6 +20,7 @@ from training.post import mailbox
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
+SMALL_WINDOW = {"width": 800, "height": 600}  # a quarter less to paint, where nobody looks
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -94,11 +96,11 @@ class Product:
         self._log.close()
 
 
-@pytest.fixture(scope="session")
-def product(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("product")
-    product = Product(folder)
-    file = folder / "small.toml"
+@pytest.fixture
+def product(tmp_path):
+    """One for each walk, so that nobody meets people of another."""
+    product = Product(tmp_path)
+    file = tmp_path / "small.toml"
     file.write_text(small_program())
     words, ended = product.flask("program", "publish", file)
     assert ended == 0, words
@@ -114,17 +116,27 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def visit(chromium, product):
+@pytest.fixture(params=HANDS.values(), ids=HANDS)
+def hands(request):
+    return request.param
+
+
+@pytest.fixture
+def visit(chromium, product, hands):
     """Somebody in front of a browser of their own: `ines = visit("Ines Moreau")`."""
+    contexts = []
 
     def sit_down(name, **options):
-        return Visitor(chromium.new_context(base_url=product.url, **options), name)
+        options = {"viewport": SMALL_WINDOW} | hands.context | options
+        contexts.append(chromium.new_context(base_url=product.url, **options))
+        return Visitor(contexts[-1], hands, name)
 
-    return sit_down
+    yield sit_down
+    for context in contexts:
+        context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def invite(product, visit):
     """Somebody who has followed an invitation and signed in: `chair = invite("Carla Chair", "chair")`."""
 
@@ -133,7 +145,6 @@ def invite(product, visit):
         link = product.flask("people", "invite", person.email, "--role", role)[0].split()[0]
         person.goes(link)
         person.opens_the_account()
-        person.signs_in()
         return person
 
     return join

@@ -1,4 +1,4 @@
-"""The whole road through the real pages: from a stranger’s registration to a certificate that verifies."""
+"""The whole road through the real pages, with each pair of hands: from registration to a certificate."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -10,18 +10,16 @@ from tests.factories_application import letter_texts, whole_texts
 from training.domain.answers import written_parts
 from training.domain.program import read
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.timeout(900)]
 
 PROGRAM = read(small_program())
 TODAY = datetime.now(UTC).date()
+PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cast(invite, visit):
-    """Everyone who works here, invited from the command line; and Ines, who is a stranger still.
-
-    The mentor walks the whole road with scripts switched off, and so does one of the referees.
-    """
+    """Everyone who works here, invited from the command line; the mentor has a phone, Ines nothing yet."""
     roles = {
         "chair": ("Carla Winter", "chair"),
         "ruth": ("Ruth Lindner", "reviewer"),
@@ -32,7 +30,7 @@ def cast(invite, visit):
         "therapist": ("Anna Feld", "therapist"),
         "mentor": ("Marta Lindqvist", "mentor"),
     }
-    people = {key: invite(*who, java_script_enabled=key != "mentor") for key, who in roles.items()}
+    people = {key: invite(*who, **(PHONE if key == "mentor" else {})) for key, who in roles.items()}
     return SimpleNamespace(**people, ines=visit("Ines Moreau"), stranger=visit("A Stranger"))
 
 
@@ -62,17 +60,18 @@ def test_a_stranger_becomes_an_intern_whose_certificate_verifies(cast, product, 
 
 def ines_writes_her_application(cast):
     ines = cast.ines
-    ines.goes("/application")
+    ines.opens("Application")
     ines.presses("Begin")
     ines.reads("Your application has begun")
-    ines.goes("/application/consent")
+    ines.follows("onsent")
     ines.ticks("I agree")
     ines.presses("Give consent")
     ines.reads("The personal questions are open now.")
 
     parts = written_parts(PROGRAM.application)
     for part in parts:
-        ines.goes(f"/application/{part.id}")
+        ines.opens("Application")
+        ines.follows(part.title)
         ines.answers(part.questions, whole_texts())
         ines.presses("Save and stop for today")
         ines.reads(f"“{part.title}” is saved.")
@@ -84,8 +83,9 @@ def ines_writes_her_application(cast):
 
 def two_referees_write(cast, product, visit):
     for name in ("Lena Vogt", "Saul Berger"):
-        referee = visit(name, java_script_enabled=name != "Saul Berger")
-        cast.ines.goes("/application/references")
+        referee = visit(name)
+        cast.ines.opens("Application")
+        cast.ines.follows("Letters of recommendation")
         cast.ines.writes("Their name", name)
         cast.ines.writes("Their profession", "psychotherapist, my supervisor")
         cast.ines.writes("Their e-mail address", referee.email)
@@ -107,7 +107,8 @@ def two_referees_write(cast, product, visit):
 
 
 def ines_sends_it(cast):
-    cast.ines.goes("/application/check")
+    cast.ines.opens("Application")
+    cast.ines.follows("Check and send")
     cast.ines.reads("Everything is there.")
     cast.ines.presses("Send")
     cast.ines.reads("Your application is sent.", "The chair now chooses who reads it.")
@@ -115,7 +116,7 @@ def ines_sends_it(cast):
 
 def the_committee_decides(cast):
     chair = cast.chair
-    chair.goes("/")
+    chair.opens("My page")
     chair.reads("An application has no reviewers yet")
     chair.follows("Assign")
     chair.follows("Ines Moreau")
@@ -128,20 +129,22 @@ def the_committee_decides(cast):
         reads_and_scores(reader)
     is_free_to_read(chair)
 
-    chair.goes("/committee?stage=ready_to_decide")
+    chair.opens("Committee")
+    chair.follows("Ready to decide")
     chair.follows("Ines Moreau")
     chair.follows("Scores and decision")
     chair.reads("Everything is in. You can decide.")
     chair.ticks("Offer a place")
     chair.presses("Decide")
-    chair.goes("/committee/release")
+    chair.opens("Committee")
+    chair.follows("Release decisions")
     chair.ticks("Ines Moreau")
     chair.presses("Release and send the letters", sure=True)
     chair.reads("No decision waits.")
 
 
 def is_free_to_read(reader):
-    reader.goes("/")
+    reader.opens("My page")
     reader.reads("A file waits for your word on conflicts of interest")
     reader.follows("Answer")
     reader.follows("Ines Moreau")
@@ -154,8 +157,9 @@ def reads_and_scores(reader):
     is_free_to_read(reader)
     reader.follows("Write your review")
     for quality in PROGRAM.committee.qualities:
-        reader.page.locator(f"[name=level_{quality.id}][value='3']").check()
-        reader.page.locator(f"[name=sentence_{quality.id}]").fill("Says so with an example.")
+        main = reader.page.locator("main")
+        reader.hands.check(main.locator(f"[name=level_{quality.id}][value='3']"))
+        reader.hands.write(main.locator(f"[name=sentence_{quality.id}]"), "Says so with an example.")
     reader.presses("Submit the review", sure=True)
     reader.reads("Your review is submitted.")
 
@@ -165,13 +169,13 @@ def reads_and_scores(reader):
 
 def ines_takes_the_course(cast):
     ines, registrar = cast.ines, cast.registrar
-    ines.goes("/")
+    ines.opens("My page")
     ines.reads("A place is offered to you")
     ines.follows("Answer")
     ines.presses("Accept the place")
     ines.reads("You have accepted it.")
 
-    registrar.goes("/")
+    registrar.opens("My page")
     registrar.reads("Somebody accepted a place and has no cohort")
     registrar.follows("Enrol")
     registrar.follows("Open a cohort")
@@ -189,7 +193,7 @@ def ines_takes_the_course(cast):
     registrar.presses("Enrol")
     registrar.reads("1 of 8 places are taken.")
 
-    ines.goes("/")
+    ines.opens("My page")
     ines.reads("The confidentiality agreement waits for your signature")
     ines.follows("Read and sign")
     ines.signs("Sign")
@@ -198,29 +202,36 @@ def ines_takes_the_course(cast):
 
 def the_course_is_completed(cast):
     teacher, director = cast.teacher, cast.director
-    teacher.goes(f"/cohorts/{cast.cohort}")
-    days = teacher.page.locator(f".parts a[href*='/cohorts/{cast.cohort}/days/']")
-    for address in [link.get_attribute("href") for link in days.all()]:
-        teacher.goes(address)
+    teacher.opens("Cohorts")
+    teacher.follows("Small group")
+    for day in days_of(teacher.page):
+        teacher.follows(day)
         teacher.presses("Save and verify")
-    teacher.goes(f"/cohorts/{cast.cohort}")
+        teacher.opens("Cohorts")
+        teacher.follows("Small group")
     teacher.reads("104 h of 100 h are verified.")
     teacher.follows("Ines Moreau")
     for competency in PROGRAM.course.assessments:
         row = teacher.page.get_by_role("row").filter(has_text=competency.looks_for)
-        row.get_by_role("button", name="Passed").click()
-        teacher.page.wait_for_load_state()
+        teacher.presses("Passed", among=row)
     teacher.reads("passed")
 
-    director.goes(teacher.page.url)
+    director.opens("Cohorts")
+    director.follows("Small group")
+    director.follows("Ines Moreau")
     director.follows("Complete the course")
     director.signs("Sign and complete")
     director.follows("Recommend for the internship")
     director.ticks("Recommended for the internship")
     director.signs("Record it")
     director.reads("Recommended")
-    cast.ines.goes("/course")
+    cast.ines.opens("Course")
     cast.ines.reads("You completed the course on")
+
+
+def days_of(page):
+    """The names of all days of the cohort, in their order."""
+    return page.locator(".parts a[href*='/days/']").all_inner_texts()
 
 
 # ------------------------------------------------------------------ certificates
@@ -229,16 +240,15 @@ def the_course_is_completed(cast):
 def a_certificate_is_issued(cast, title):
     """The registrar proposes, the director approves and issues: the number."""
     registrar, second = cast.registrar, cast.director
-    registrar.goes("/certificates")
+    registrar.opens("Certificates")
     registrar.follows("To propose")
     registrar.follows("See what is met")
     section = registrar.page.locator("section").filter(has=registrar.page.get_by_role("heading", name=title))
-    section.get_by_role("button", name="Propose").click()
-    registrar.page.wait_for_load_state()
+    registrar.presses("Propose", among=section)
     registrar.reads("A second person has to approve it")
     number = registrar.ref(r"/certificates/([0-9A-Z-]+)")
 
-    second.goes("/")
+    second.opens("My page")
     second.reads("A certificate waits for a second person")
     second.follows("Approve")
     second.follows("Look and approve")
@@ -250,15 +260,17 @@ def a_certificate_is_issued(cast, title):
 
 def anyone_can_verify_it(cast, product, number, tmp_path):
     stranger = cast.stranger
-    stranger.goes(f"/verify/{number}")
+    stranger.goes("/")
+    stranger.follows("Check a certificate")
+    stranger.writes("Number", number)
+    stranger.presses("Check it")
     stranger.reads("Ines Moreau", "valid", "It records a completed supervised internship.")
 
     ines = cast.ines
-    ines.goes(f"/certificates/{number}")
-    with ines.page.expect_download() as download:
-        ines.page.locator(f"a[href$='{number}.pdf']").first.click()
+    ines.opens("Certificates")
     paper = tmp_path / "certificate.pdf"
-    download.value.save_as(paper)
+    section = ines.page.locator("section").filter(has_text=number)
+    ines.downloads("Certificate", to=paper, among=section)
     assert product.exit_code("certificate", "verify", paper) == 0
 
     changed = bytearray(paper.read_bytes())
@@ -275,20 +287,17 @@ def anyone_can_verify_it(cast, product, number, tmp_path):
 
 def the_internship_begins(cast, product):
     registrar, ines = cast.registrar, cast.ines
-    registrar.goes("/people?q=Anna+Feld")
-    registrar.follows("Anna Feld")
-    registrar.page.get_by_text("Record a licence").click()
+    finds(registrar, "Anna Feld")
+    registrar.unfolds("Record a licence")
     registrar.writes("Kind of licence", "PSY")
-    registrar.page.locator("[name=number]").fill("20418")
-    registrar.page.locator("[name=jurisdiction]").fill("California")
-    registrar.page.locator("[name=valid_from]").fill((TODAY - timedelta(days=900)).isoformat())
-    registrar.page.locator("[name=expires_on]").fill((TODAY + timedelta(days=900)).isoformat())
+    registrar.writes("Number", "20418")
+    registrar.writes("Where it is valid", "California")
+    registrar.writes("Valid from", (TODAY - timedelta(days=900)).isoformat())
+    registrar.writes("Valid to", (TODAY + timedelta(days=900)).isoformat())
     registrar.presses("Record it as verified")
     registrar.reads("The licence is verified")
 
-    registrar.goes("/people?q=Ines+Moreau")
-    registrar.follows("Ines Moreau")
-    cast.ref = registrar.ref(r"/people/([^/?]+)")
+    finds(registrar, "Ines Moreau")
     registrar.follows("Internship")
     registrar.presses("Propose the internship")
     registrar.follows("Name supervisors")
@@ -297,23 +306,35 @@ def the_internship_begins(cast, product):
     registrar.presses("Ask them by mail")
     registrar.reads("Still to sign the agreement")
 
-    ines.goes("/")
+    ines.opens("My page")
     ines.reads("Your internship agreement waits for your signature")
     ines.follows("Read and sign")
     ines.signs("Sign the agreement")
     for supervisor in (cast.therapist, cast.mentor):
         supervisor.goes(product.mailed_link(supervisor.email, ""))
         supervisor.signs("Sign the agreement")
-    registrar.goes(f"/internship/of/{cast.ref}")
+    finds_the_internship(registrar)
     registrar.signs("Sign the agreement")
     registrar.reads("Signed for the training staff.")
-    ines.goes("/internship")
+    ines.opens("Internship")
     ines.reads("Month 1 of your internship.")
+
+
+def finds(registrar, name):
+    registrar.opens("People")
+    registrar.writes("Name", name)
+    registrar.presses("Show")
+    registrar.follows(name)
+
+
+def finds_the_internship(registrar):
+    finds(registrar, "Ines Moreau")
+    registrar.follows("Internship")
 
 
 def a_case_is_opened(cast):
     ines, therapist = cast.ines, cast.therapist
-    ines.goes("/internship")
+    ines.opens("Internship")
     ines.follows("Cases")
     ines.follows("Propose a case")
     ines.chooses("Supervising therapist", "Anna Feld")
@@ -321,12 +342,12 @@ def a_case_is_opened(cast):
     ines.presses("Propose it")
     cast.code = ines.ref(r"/cases/([^/?]+)")
 
-    cast.registrar.goes(f"/internship/of/{cast.ref}")
+    finds_the_internship(cast.registrar)
     cast.registrar.follows("Cases and hours")
     cast.registrar.follows(cast.code)
     cast.registrar.presses("Approve it")
 
-    therapist.goes("/supervision")
+    therapist.opens("Supervision")
     therapist.follows(f"Case {cast.code}")
     therapist.signs("Sign the release")
     therapist.writes("Day of the triadic meeting", TODAY.isoformat())
@@ -342,22 +363,25 @@ def hours_are_logged_and_signed(cast):
         ("Review with mentor", "1 h"),
         ("Consultation with therapist", "30 min"),
     ):
-        ines.goes("/internship/log/new")
+        ines.opens("Internship")
+        ines.follows("Log a session")
         ines.ticks(activity)
         ines.ticks(cast.code)
         ines.ticks(length)
         ines.ticks("Nothing here could tell who the client is")
         ines.presses("Write it down")
-    ines.goes(f"/internship/periods/{TODAY:%Y-%m}")
+    ines.opens("Internship")
+    ines.follows("This month")
     ines.presses("Send 3 entries")
 
     for supervisor in (cast.therapist, cast.mentor):
-        supervisor.goes("/")
+        supervisor.opens("My page")
         supervisor.reads("A month waits for your signature")
         supervisor.follows("Look over")
         supervisor.follows(f"{TODAY:%B} with Ines Moreau")
         supervisor.signs("Sign two entries")
-    ines.goes("/internship/log")
+    ines.opens("Internship")
+    ines.follows("Your log")
     ines.reads("signed")
 
 
@@ -377,36 +401,37 @@ def a_month_passes(product):
 
 def everyone_evaluates(cast):
     forms = {one.by.value: one for one in PROGRAM.internship.evaluations.forms}
-    cast.ines.goes("/internship")
+    cast.ines.opens("Internship")
     cast.ines.follows("Write it")
     writes_an_evaluation(cast.ines, forms["intern"])
     for role in ("therapist", "mentor"):
         supervisor = getattr(cast, role)
-        supervisor.goes("/supervision")
+        supervisor.opens("Supervision")
         supervisor.follows("Evaluation of Ines Moreau")
         writes_an_evaluation(supervisor, forms[role])
 
 
 def writes_an_evaluation(person, form):
-    for question in form.questions:
-        field = f"[name=q_{question.id}]"
+    def answer(question):
         if question.kind.value in ("choice", "yesno"):
-            chosen = question.choices[0].id if question.choices else "no"
-            person.page.locator(f"{field}[value={chosen}]").check()
-        else:
-            person.page.locator(field).fill("As we hoped, with small steps.")
+            return question.choices[0].id if question.choices else "no"
+        return "As we hoped, with small steps."
+
+    person.answers(form.questions, {one.id: answer(one) for one in form.questions}, prefix="q")
     person.signs("Sign and send")
     person.reads("Your evaluation is sent and signed.")
 
 
 def the_case_is_closed(cast):
     ines, therapist = cast.ines, cast.therapist
-    ines.goes(f"/internship/cases/{cast.code}")
+    ines.opens("Internship")
+    ines.follows("Cases")
+    ines.follows(cast.code)
     ines.presses("Propose to close it", sure=True)
     ines.ticks("I agree")
     ines.signs("Sign my word")
     for _word in ("the therapist’s own", "the client’s, by the therapist"):
-        therapist.goes("/supervision")
+        therapist.opens("Supervision")
         therapist.follows(f"Case {cast.code}")
         therapist.ticks("I agree")
         therapist.signs("Sign my word")
@@ -415,26 +440,26 @@ def the_case_is_closed(cast):
 
 def everyone_agrees(cast):
     ines, registrar, director = cast.ines, cast.registrar, cast.director
-    ines.goes("/internship")
+    ines.opens("Internship")
     ines.reads("Every requirement is met")
     ines.presses("Ask for completion")
     ines.reads("Everyone is asked whether they agree.")
     ines.follows("Read and sign")
     says_yes(ines)
     for supervisor in (cast.therapist, cast.mentor):
-        supervisor.goes("/supervision")
+        supervisor.opens("Supervision")
         supervisor.follows("Completion of Ines Moreau")
         says_yes(supervisor)
-    registrar.goes(f"/internship/of/{cast.ref}")
+    finds_the_internship(registrar)
     registrar.follows("Say whether it is complete")
     says_yes(registrar)
 
-    director.goes("/")
+    director.opens("My page")
     director.reads("An internship asks for completion")
-    director.goes(f"/internship/of/{cast.ref}")
+    finds_the_internship(director)
     director.signs("Complete the internship")
     director.reads("The internship is complete.")
-    ines.goes("/internship")
+    ines.opens("Internship")
     ines.reads("Your internship is complete since")
 
 

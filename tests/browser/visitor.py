@@ -5,19 +5,17 @@ import re
 from playwright.sync_api import expect
 
 PASSPHRASE = "seven grey herons over the weir"
-NAME_IN_FOCUS = """() => {
-  const stop = document.activeElement;
-  return (stop.labels?.[0] ?? stop).textContent.trim();
-}"""
-expect.set_options(timeout=20_000)
+PATIENCE = 60_000  # ms: the first certificate is drawn and sealed while one waits
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:
-    def __init__(self, context, name):
+    def __init__(self, context, hands, name):
         self.name = name
         self.email = name.lower().replace(" ", ".") + "@practice.example"
         self.page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
+        self.hands = hands(self.page)
         self.problems = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("response", self._look)
@@ -29,12 +27,19 @@ class Visitor:
     # ------------------------------------------------------------------ going and reading
 
     def goes(self, address):
-        self.page.goto(address)
+        """Types an address, or opens one that came by mail."""
+        self.page.goto(address, wait_until="domcontentloaded")
         self._no_problem()
 
-    def follows(self, label):
-        self.page.locator("main").get_by_role("link", name=label).first.click()
-        self._no_problem()
+    def opens(self, label):
+        """By the navigation on top of each page; on a phone it is folded into a menu."""
+        menu = self.page.locator("header summary", has_text="Menu")
+        if menu.is_visible():
+            self.hands.press(menu)
+        self._goes_through(self.page.locator("header").get_by_role("link", name=label, exact=True))
+
+    def follows(self, label, *, among=None):
+        self._goes_through(self._main(among).get_by_role("link", name=label).first)
 
     def reads(self, *texts):
         for text in texts:
@@ -45,83 +50,88 @@ class Visitor:
         """What of the page's address fits this pattern."""
         return re.search(pattern, self.page.url)[1]
 
+    def downloads(self, label, *, to, among=None):
+        with self.page.expect_download() as download:
+            self.hands.press(self._main(among).get_by_role("link", name=label).first)
+        download.value.save_as(to)
+
+    def _main(self, among=None):
+        """Where the page's own controls are; on a small screen some stand in a dock below it."""
+        return among or self.page.locator("main, .dock")
+
+    def _goes_through(self, control, sure=""):
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.hands.press(control)
+            if sure:
+                self.hands.confirm(sure)
+        self._no_problem()
+
     def _no_problem(self):
         assert not self.problems, f"{self.name} at {self.page.url}: {self.problems}"
 
     # ------------------------------------------------------------------ writing and pressing
 
     def writes(self, label, text):
-        self.page.get_by_label(label).first.fill(text)
+        self.hands.write(self._main().get_by_label(label).first, text)
 
     def chooses(self, label, option):
-        self.page.get_by_label(label).first.select_option(label=option)
+        select = self._main().get_by_label(label).first
+        chosen = select.locator("option", has_text=option).first
+        self.hands.choose(select, chosen.get_attribute("value"))
 
     def ticks(self, label):
-        self.page.locator("main").get_by_label(label).first.check(force=True)
+        self.hands.check(self._main().get_by_label(label).first)
 
-    def presses(self, label, *, sure=False):
-        self.page.locator("main").get_by_role("button", name=label, exact=True).first.click()
-        if sure:
-            self.page.locator("dialog").get_by_role("button", name=label).click()
-        self.page.wait_for_load_state()
-        self._no_problem()
+    def unfolds(self, label):
+        self.hands.press(self._main().locator("summary", has_text=label))
+
+    def presses(self, label, *, sure=False, among=None):
+        button = self._main(among).get_by_role("button", name=label, exact=True).first
+        self._goes_through(button, label if sure else "")
 
     def signs(self, button):
-        self.page.locator("[name$=passphrase]").first.fill(PASSPHRASE)
+        self.hands.write(self._main().locator("[name$=passphrase]").first, PASSPHRASE)
         self.presses(button)
 
-    def answers(self, questions, texts):
+    def answers(self, questions, texts, prefix="answer"):
         """A page of the program's questions."""
         for question in questions:
-            self._answer(question.kind.value, f"[name=answer_{question.id}]", texts[question.id])
-
-    def _answer(self, kind, field, text):
-        if kind in ("choice", "choices", "yesno"):
-            self.page.locator(f"{field}[value={text}]").check()
-        else:
-            self.page.locator(field).fill(text)
+            field = self._main().locator(f"[name={prefix}_{question.id}]")
+            if question.kind.value in ("choice", "choices", "yesno"):
+                self.hands.check(field.and_(self.page.locator(f"[value={texts[question.id]}]")))
+            else:
+                self.hands.write(field, texts[question.id])
 
     # ------------------------------------------------------------------ coming and leaving
 
     def opens_the_account(self):
-        self.page.locator("[name=name]").fill(self.name)
-        self.page.locator("[name=password]").fill(PASSPHRASE)
+        self.writes("Name", self.name)
+        self.writes("Passphrase", PASSPHRASE)
         self.presses("Open my account")
         self.reads("Your account is ready")
+        self.says_who_they_are()
 
     def registers(self, product):
         """As a stranger, from the public page; the address is confirmed by the link in the mail."""
-        self.goes("/account/register")
-        for field, text in (("name", self.name), ("email", self.email), ("password", PASSPHRASE)):
-            self.page.locator(f"[name={field}]").fill(text)
+        self.goes("/")
+        self.follows("Begin an application")
+        for label, text in (("Name", self.name), ("E-mail", self.email), ("Passphrase", PASSPHRASE)):
+            self.writes(label, text)
         self.presses("Open the account")
         self.goes(product.mailed_link(self.email, "onfirm"))
         self.presses("Yes, this address is mine")
-        self.signs_in()
+        self.says_who_they_are()
 
     def signs_in(self, passphrase=PASSPHRASE):
         self.goes("/account/login")
-        self.page.locator("[name=email]").fill(self.email)
-        self.page.locator("[name=password]").fill(passphrase)
+        self.says_who_they_are(passphrase)
+
+    def says_who_they_are(self, passphrase=PASSPHRASE):
+        self.writes("E-mail", self.email)
+        self.writes("Passphrase", passphrase)
         self.presses("Sign in")
         self.reads("What needs doing")
 
     def signs_out(self):
-        self.page.locator("summary").filter(has_text="Your account").click()
-        self.page.get_by_role("button", name="Sign out").click()
-        self.page.wait_for_load_state()
-
-    # ------------------------------------------------------------------ without a mouse
-
-    def tabs_to(self, label, text="", *, press=""):
-        """Go from stop to stop until the one with this name has the focus; then type, or press a key."""
-        for _stop in range(60):
-            self.page.keyboard.press("Tab")
-            if self.page.evaluate(NAME_IN_FOCUS) == label:
-                break
-        else:
-            raise AssertionError(f"no stop is called {label}")
-        self.page.keyboard.type(text)
-        if press:
-            self.page.keyboard.press(press)
-            self.page.wait_for_load_state()
+        self.hands.press(self.page.locator("summary").filter(has_text="Your account"))
+        self._goes_through(self.page.get_by_role("button", name="Sign out"))

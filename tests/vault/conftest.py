@@ -1,13 +1,18 @@
-import os
 from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import create_engine, event, text
 
+from tests.databases import POSTGRES, new_postgres
 from training.vault import KeyStore, MasterKeys, Vault, new_master
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 DATABASES = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgres)] if POSTGRES else [])]
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """Of this process alone: the tests of another would drop the schema under ours."""
+    return new_postgres("keys")
 
 
 @pytest.fixture(params=DATABASES)
@@ -15,13 +20,13 @@ def store_url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'keys.sqlite3'}"
     else:
-        forget_postgres_keys()
-        yield POSTGRES
-        forget_postgres_keys()
+        url = request.getfixturevalue("postgres_url")
+        yield url
+        forget_keys(url)
 
 
-def forget_postgres_keys():
-    engine = create_engine(POSTGRES)
+def forget_keys(url):
+    engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA IF EXISTS keystore CASCADE"))
     engine.dispose()
