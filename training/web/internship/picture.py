@@ -16,6 +16,7 @@ from training.domain.hours import add_months, as_hours, month_of
 from training.domain.log import Done
 from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program
 from training.domain.requirements import Answer, Entry, Progress, Standing, Unit
+from training.domain.requirements.answers import amount
 from training.domain.tongue import Shape, marked, ngettext, say_date
 from training.domain.tongue import gettext as _
 from training.models import Case, Internship
@@ -42,14 +43,14 @@ def _bar(answer: Answer) -> Requirement:
     return Requirement(
         id=answer.id,
         label=answer.label,
-        rule=_("at least %(amount)s", amount=_amount(answer.needed, answer.unit)),
+        rule=_("at least %(amount)s", amount=amount(answer.needed, answer.unit)),
         needed=answer.needed,
         countable=answer.countable,
         pending=answer.pending,
         raw=answer.raw if in_minutes else answer.countable + answer.pending,
         countable_text=_figure(answer.countable, answer.unit),
         pending_text=_figure(answer.pending, answer.unit) if answer.pending else "",
-        needed_text=_amount(answer.needed, answer.unit),
+        needed_text=amount(answer.needed, answer.unit),
         raw_text=_figure(answer.raw, answer.unit) if in_minutes else "",
         met=answer.met,
     )
@@ -57,12 +58,6 @@ def _bar(answer: Answer) -> Requirement:
 
 def _figure(number: int, unit: Unit) -> str:
     return as_hours(number) if unit is Unit.MINUTES else str(number)
-
-
-def _amount(number: int, unit: Unit) -> str:
-    if unit is Unit.MINUTES:
-        return as_hours(number)
-    return f"{number} {unit.value if number != 1 else unit.value.removesuffix('s')}"
 
 
 def by_month(done: Iterable[Done], program: Program, today: date) -> Markup:
