@@ -32,9 +32,15 @@ class Asked:
         self._raw: Final = sum([entry.minutes for entry in ledger.entries])
 
     def _sums(self, losses: Iterable[Loss]) -> Taken:
+        """First by the reason itself, which many rows share: to compare what it says takes longer."""
+        minutes_by: dict[tuple[Cell, int], int] = defaultdict(int)
+        reasons: dict[int, Loss] = {}
+        for loss in losses:
+            minutes_by[self._cells[loss.row], id(loss.why)] += loss.minutes
+            reasons[id(loss.why)] = loss
         together: Taken = defaultdict(int)
-        for row, cut, why, minutes in losses:
-            together[self._cells[row], cut, why] += minutes
+        for (cell, reason), minutes in minutes_by.items():
+            together[cell, reasons[reason].cut, reasons[reason].why] += minutes
         return together
 
     @property
