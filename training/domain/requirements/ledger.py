@@ -112,10 +112,9 @@ class Ledger:
         span, scope = rule.period or self.counting.period, rule.scope or self.counting.scope
         together, is_out = self.together(span, scope), self.is_out
         is_alone = len({value for _, value in together}) == 1
-        told = Scope.ALL if is_alone else scope
-        for (label, value), members in together.items():
+        for cell, members in together.items():
             if rows := self.in_force(rule, [row for row in members if not is_out[row]]):
-                yield Part(rows, Stretch(label, value or "", span, told))
+                yield Part(rows, Stretch.of(cell, span, scope, is_alone=is_alone))
 
     def together(self, span: Span, scope: Scope) -> dict[Cell, list[int]]:
         """All rows, out or not, by their period and scope, in order."""

@@ -23,6 +23,12 @@ class Stretch(NamedTuple):
     span: Span
     scope: Scope
 
+    @classmethod
+    def of(cls, cell: Cell, span: Span, scope: Scope, *, is_alone: bool) -> "Stretch":
+        """With whom or where is left unsaid where all are of one scope anyway."""
+        label, value = cell
+        return cls(label, value or "", span, Scope.ALL if is_alone else scope)
+
     def __str__(self) -> str:
         """`March 2026`, and with whom or where unless it is about all of them."""
         when = {"when": _SPANS[self.span](self.label), "value": self.value}

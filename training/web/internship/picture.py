@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from training.charts import Requirement, Requirements, show, show_requirements
+from training.charts import Medium, Requirement, Requirements, show, show_requirements
 from training.charts.life import Life, Moment, Row, Span
 from training.charts.months import Kind, Month, Months, Pace
 from training.charts.target import Point, Target
@@ -32,13 +32,13 @@ LIFE = (("first", marked("open case")), ("second", marked("closed case")), ("lea
 ROUNDS = (("done", marked("evaluation written")), ("ahead", marked("evaluation ahead")))
 
 
-def bars(answered: Progress) -> Markup:
-    """A row for each requirement that asks for something."""
-    rows = tuple(_bar(one) for one in answered.answers if one.asks)
-    return show_requirements(Requirements(id="requirements", title=_("Where it stands"), rows=rows))
+def bars(answered: Progress, page: str | None = None, medium: Medium = Medium.PAGE) -> Markup:
+    """A row for each requirement that asks for something. `page`: where each of them is explained."""
+    rows = tuple(_bar(one, page) for one in answered.answers if one.asks)
+    return show_requirements(Requirements(id="requirements", title=_("Where it stands"), rows=rows), medium)
 
 
-def _bar(answer: Answer) -> Requirement:
+def _bar(answer: Answer, page: str | None) -> Requirement:
     in_minutes = answer.unit is Unit.MINUTES
     return Requirement(
         id=answer.id,
@@ -53,6 +53,7 @@ def _bar(answer: Answer) -> Requirement:
         needed_text=amount(answer.needed, answer.unit),
         raw_text=_figure(answer.raw, answer.unit) if in_minutes else "",
         met=answer.met,
+        href=f"{page}#requirement-{answer.id}" if page else None,
     )
 
 
