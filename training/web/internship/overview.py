@@ -79,7 +79,7 @@ def completion() -> ResponseReturnValue:
     known = figures(desk)
     actions.ask_for_completion(desk.internship, known.progress, program=desk.program, by=by(Role.INTERN))
     flash(
-        _("You have asked for completion. Everyone is asked whether they agree; begin with your own word."),
+        _("You have asked for completion. Everyone is asked whether they agree. Begin with your own word."),
         "done",
     )
     return redirect(url_for(".overview"))

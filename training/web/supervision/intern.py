@@ -81,7 +81,7 @@ def _months(internship: Internship, on: date) -> Months:
     months = tuple(
         Month(day, (totals[month_of(day), "signed"], totals[month_of(day), "submitted"])) for day in starts
     )
-    return Months(id="months", title="Hours by month", kinds=KINDS, months=months)
+    return Months(id="months", title=_("Hours by month"), kinds=KINDS, months=months)
 
 
 def _onward(internship: Internship) -> list[tuple[str, str]]:
