@@ -73,5 +73,5 @@ def deliver(world: World) -> None:
     world.session.execute(
         update(Letter)
         .where(Letter.due_at < world.now - FRESH_POST)
-        .values(status=LetterStatus.SENT, sent_at=Letter.due_at, attempts=1, text="", html="")
+        .values(status=LetterStatus.SENT, sent_at=Letter.due_at, attempts=1, text="")
     )
