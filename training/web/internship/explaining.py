@@ -77,17 +77,21 @@ def explained(desk: Desk, known: Figures, *, is_own: bool) -> Explained:
 def _lead(asked: Sequence[Answer], progress: Progress) -> str:
     lost = progress.raw - progress.countable - progress.pending
     met = sum(one.met for one in asked)
-    said = {"met": met, "counts": as_hours(progress.countable), "raw": as_hours(progress.raw)}
+    said = {"met": met, "counts": as_hours(progress.countable), "waits": as_hours(progress.pending)}
     if not lost:
         return ngettext(
-            "%(met)s of %(number)s requirement is met. %(counts)s of %(raw)s count; nothing is lost.",
-            "%(met)s of %(number)s requirements are met. %(counts)s of %(raw)s count; nothing is lost.",
+            "%(met)s of %(number)s requirement is met. "
+            "%(counts)s count, %(waits)s wait for a signature, nothing is lost.",
+            "%(met)s of %(number)s requirements are met. "
+            "%(counts)s count, %(waits)s wait for a signature, nothing is lost.",
             len(asked),
             **said,
         )
     return ngettext(
-        "%(met)s of %(number)s requirement is met. %(counts)s of %(raw)s count; %(lost)s do not.",
-        "%(met)s of %(number)s requirements are met. %(counts)s of %(raw)s count; %(lost)s do not.",
+        "%(met)s of %(number)s requirement is met. "
+        "%(counts)s count, %(waits)s wait for a signature, %(lost)s do not count.",
+        "%(met)s of %(number)s requirements are met. "
+        "%(counts)s count, %(waits)s wait for a signature, %(lost)s do not count.",
         len(asked),
         **said,
         lost=as_hours(lost),
