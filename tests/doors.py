@@ -1,6 +1,9 @@
 """Every page of the product by its address, for tests that open all of them."""
 
-OF = ("office", "propose", "sign", "complete", "supervisors", "act", "end")
+OF = (
+    *("office", "propose", "sign", "complete", "supervisors", "act", "end"),
+    *("requirements_of", "requirements_of_csv", "requirements_of_pdf"),
+)
 UNKNOWN = {"session_id": 999_999, "number": 999_999}
 
 

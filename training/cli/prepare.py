@@ -15,6 +15,7 @@ from training.config import Settings
 from training.domain.program import read
 from training.domain.roles import Role, by_system
 from training.extensions import db, is_migrated
+from training.jobs.keeping import rebuild
 from training.models import Appointment, Invitation, Person, ProgramVersion
 
 PROGRAM = Path(__file__).parent.parent / "programs" / "surrogate-partner.toml"
@@ -55,6 +56,8 @@ def prepare(app: Flask, *, empty: bool = False) -> None:
     settings: Settings = app.extensions["settings"]
     if not is_migrated():
         migrate()
+        rebuild(db.session())
+        db.session.commit()
     if db.session.scalar(select(ProgramVersion.id).limit(1)) is None:
         publish_first()
     if settings.is_demo and not empty and db.session.scalar(select(Person.id).limit(1)) is None:

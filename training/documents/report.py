@@ -9,11 +9,15 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPart:
-    """`picture`: a figure drawn for paper, with its table; none where there is nothing to draw."""
+    """`picture`: a figure drawn for paper, with its table; none where there is nothing to draw.
+
+    `rows`: what is told line by line, each under a name of its own.
+    """
 
     question: str
     answer: str
     picture: Markup | None
+    rows: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from training.extensions import db
+from training.jobs.keeping import keep_progress
 from training.models import Invitation, SignIn
 
 Chore = Callable[[Session, datetime], int]
@@ -36,7 +37,7 @@ def _deleted(session: Session, statement: object) -> int:
 
 
 # A stage adds its own here: references that expire, offers nobody answered, licences that run out …
-CHORES: list[Chore] = [clear_sessions, clear_invitations]
+CHORES: list[Chore] = [clear_sessions, clear_invitations, keep_progress]
 
 
 def run() -> None:

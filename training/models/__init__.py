@@ -9,6 +9,7 @@ from training.models.internship import Attestation, Case, Evaluation, Internship
 from training.models.people import Appointment, Invitation, Licence, Person, SignIn
 from training.models.post import Letter, LetterStatus
 from training.models.program import ProgramVersion
+from training.models.progress import KeptProgress
 from training.models.record import Chain, Event
 from training.models.review import Decision, Review, Score
 from training.models.signature import Signature
@@ -35,6 +36,7 @@ __all__ = [
     "Event",
     "Internship",
     "Invitation",
+    "KeptProgress",
     "Leave",
     "Letter",
     "LetterStatus",

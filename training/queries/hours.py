@@ -18,15 +18,26 @@ from training.models import Case, Entry, Internship, Line, SignOffRequest, Super
 PAGE = 50
 IN_THE_LOG = (EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.SIGNED)
 
-PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None]
+PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None, int]
 
 
-def for_requirements(internship_id: int) -> Select[str, date, int, str, str | None, EntryStatus, date | None]:
+def for_requirements(
+    *internship_ids: int,
+) -> Select[str, date, int, str, str | None, EntryStatus, date | None, int]:
     """The whole log as plain rows, oldest first. An unsigned amendment is left out: the old entry counts."""
     return (
-        select(Entry.ref, Entry.on, Entry.minutes, Entry.activity, Case.code, Entry.status, Entry.signed_on)
+        select(
+            Entry.ref,
+            Entry.on,
+            Entry.minutes,
+            Entry.activity,
+            Case.code,
+            Entry.status,
+            Entry.signed_on,
+            Entry.internship_id,
+        )
         .outerjoin(Entry.case)
-        .where(Entry.internship_id == internship_id, Entry.status.in_(IN_THE_LOG))
+        .where(Entry.internship_id.in_(internship_ids), Entry.status.in_(IN_THE_LOG))
         .where(or_(Entry.amends_id.is_(None), Entry.status == EntryStatus.SIGNED))
         .order_by(Entry.on, Entry.id)
     )

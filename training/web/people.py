@@ -1,5 +1,6 @@
 """People and their records, for the office."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +17,9 @@ from training.extensions import db
 from training.forms.people import LicenceForm, RoleForm, SearchForm
 from training.models import Licence, Person
 from training.queries import people as asked
+from training.queries import progress
 from training.web.access import by, fetch, may, require, today
+from training.web.shortly import in_short
 from training.web.telling import folded, told
 from training.web.whereabouts import standing_of
 
@@ -58,11 +61,19 @@ def _listed(wanted: Wanted, after: str) -> dict[str, Any]:
     return {
         "people": page,
         "stands": {ref: row.said for ref, row in standing_of(page).items()},
+        "progress": _progress(page),
         "today": today(),
         "total": _people(number),
         "older": url_for(".index", after=page[-1].ref, **args) if len(found) > len(page) else None,
         "newer": url_for(".index", **args) if after else None,
     }
+
+
+def _progress(people: Sequence[Person]) -> dict[str, str]:
+    """How far the interns among them are, by ref: one statement, from what is kept."""
+    rows = db.session.execute(progress.kept_of_people([one.id for one in people]))
+    kept = {person_id: in_short(row) for person_id, row in rows}
+    return {one.ref: kept[one.id] for one in people if one.id in kept}
 
 
 def _people(number: int) -> str:

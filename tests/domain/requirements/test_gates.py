@@ -52,7 +52,9 @@ def test_supervisor_renewed_and_open_ended():
 
 def test_entry_without_a_supervisor_has_nobody_entitled():
     found = asked([made(ValidSupervisor, activities=("session",))], entry(), entry(activity="study"))
-    assert whys(found) == ["1 h of March 2026 not counted: nobody named was not entitled to supervise then."]
+    assert whys(found) == [
+        "1 h of March 2026 not counted: nobody is named who was entitled to supervise then."
+    ]
 
 
 def test_artefact_is_needed_of_its_activity():

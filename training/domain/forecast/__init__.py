@@ -19,7 +19,10 @@ from training.domain.program.rules import (
     Taking,
 )
 from training.domain.requirements import Answer, Progress, Unit, progress
+from training.domain.requirements.answers import amount
 from training.domain.requirements.facts import Entry, Standing
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_date
 
 __all__ = ["Guess", "Outlook", "binding", "first_step", "forecast", "guesses", "what_if"]
 
@@ -110,7 +113,7 @@ def binding(all_guesses: Iterable[Guess]) -> Guess | None:
 
 def _guess(rule: Requirement, answer: Answer, entries: Sequence[Entry], standing: Standing) -> Guess:
     if isinstance(rule, MinimumMonths):
-        pace = Pace(1.0, 1.0, 1.0, "time passes by itself, leave not counted")
+        pace = Pace(1.0, 1.0, 1.0, _("time passes by itself, leave not counted"))
         return _told(answer, float(answer.missing), pace, standing.on)
     pace = of_log(rule, answer, entries, standing) or of_count(answer, standing)
     return _told(answer, float(max(0, answer.missing - answer.pending)), pace, standing.on)
@@ -166,15 +169,18 @@ def _signatures(
     last = min((day for day in open_days if day >= standing.on), default=date.max)
     if (last - standing.on).days > SOON_DAYS:
         return None
-    return (
-        f"Ask for signatures first: {as_hours(progress.pending)} wait, "
-        f"and the oldest of them count only if signed by {last:%-d %B %Y}."
+    return _(
+        "Ask for signatures first: %(minutes)s wait, and the oldest of them count only if signed by %(day)s.",
+        minutes=as_hours(progress.pending),
+        day=say_date(last),
     )
 
 
 def _standstill(told: Iterable[Guess]) -> str | None:
     still = next((one for one in told if not one.is_met and one.on is None), None)
-    return f"Begin with “{still.label}”: nothing has moved there lately." if still else None
+    if still is None:
+        return None
+    return _("Begin with “%(requirement)s”: nothing has moved there lately.", requirement=still.label)
 
 
 def _longest(progress: Progress, told: Iterable[Guess]) -> str | None:
@@ -183,11 +189,19 @@ def _longest(progress: Progress, told: Iterable[Guess]) -> str | None:
         return None
     answer = progress.answer(longest.id)
     if answer.unit is Unit.MONTHS:
-        return f"“{longest.label}” takes longest, and only time helps there: keep your pace in the rest."
-    missing = as_hours(answer.missing) if answer.unit is Unit.MINUTES else f"{answer.missing} {answer.unit}"
-    return f"Plan “{longest.label}” first: it takes longest, and {missing} are missing."
+        return _(
+            "“%(requirement)s” takes longest, and only time helps there: keep your pace in the rest.",
+            requirement=longest.label,
+        )
+    return _(
+        "Plan “%(requirement)s” first: it takes longest, and %(missing)s are missing.",
+        requirement=longest.label,
+        missing=amount(answer.missing, answer.unit),
+    )
 
 
 def _end(progress: Progress) -> str:
     missing = [one.label for one in progress.answers if not one.met]
-    return f"Still open: {', '.join(missing)}." if missing else "Every requirement is met."
+    if not missing:
+        return _("Every requirement is met.")
+    return _("Still open: %(requirements)s.", requirements=", ".join(missing))

@@ -28,6 +28,7 @@ from training.domain.program.rules import (
 from training.domain.requirements import Answer
 from training.domain.requirements.facts import Entry, Standing
 from training.domain.requirements.ledger import fits
+from training.domain.tongue import gettext as _
 
 WINDOW_MONTHS = 3
 LIVED_MONTHS = 12
@@ -53,14 +54,14 @@ def of_log(rule: Requirement, answer: Answer, entries: Sequence[Entry], standing
     kept = (answer.countable + answer.pending) / answer.raw if answer.raw else 1.0
     kept = 1.0 if isinstance(rule, CumulativeShare) else kept
     months = [kept * one for one in _windows(amounts, standing)]
-    return Pace(months[0], min(months), max(months), "at the pace of the last three months")
+    return Pace(months[0], min(months), max(months), _("at the pace of the last three months"))
 
 
 def of_count(answer: Answer, standing: Standing) -> Pace:
     worked = max((standing.on - (standing.started_on or standing.on)).days / MONTH, 1.0)
     have, give_or_take = answer.countable, sqrt(answer.countable)
     slow, fast = (have - give_or_take) / worked, (have + give_or_take) / worked
-    return Pace(have / worked, slow, fast, "at the pace of the whole internship")
+    return Pace(have / worked, slow, fast, _("at the pace of the whole internship"))
 
 
 def _amounts(rule: Requirement, entries: Sequence[Entry]) -> Amounts | None:

@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from training.domain.hours import as_hours
 from training.domain.program import rules as r
 from training.domain.program.rules import Counting, Policy, Requirement, Selector, SignBy
 from training.domain.requirements import (
@@ -32,7 +31,7 @@ from training.domain.requirements import (
 from training.domain.requirements.answers import Adjustment, Answer, Period, Progress, Uncounted, Unit
 from training.domain.requirements.asking import Asked, Taken
 from training.domain.requirements.facts import Entry, Leave, Standing
-from training.domain.requirements.ledger import LOST, Cut, Ledger
+from training.domain.requirements.ledger import Cut, Ledger
 from training.domain.requirements.periods import Cell
 
 __all__ = [
@@ -166,7 +165,6 @@ def _periods(ledger: Ledger, adjusted: dict[Cell, list[Adjustment]]) -> tuple[Pe
 def _adjusted(taken: Taken) -> dict[Cell, list[Adjustment]]:
     """What was taken in each period, in the order of the rules: one adjustment for each reason."""
     found: dict[Cell, list[Adjustment]] = defaultdict(list)
-    for (cell, cut, why), amount in sorted(taken.items(), key=lambda item: item[0][1:]):
-        said = why.replace(LOST, as_hours(amount))
-        found[cell].append(Adjustment(rule=cut.rule, policy=cut.policy, minutes=-amount, why=said))
+    for (cell, cut, why), amount in sorted(taken.items(), key=lambda item: (item[0][1], item[0][2].order)):
+        found[cell].append(Adjustment(rule=cut.rule, policy=cut.policy, minutes=-amount, why=why.of(amount)))
     return found

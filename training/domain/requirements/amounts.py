@@ -5,17 +5,27 @@ from datetime import date
 
 from training.domain.hours import as_hours
 from training.domain.program.rules import Cap, PeriodMinimum, Rolling
-from training.domain.requirements.ledger import LOST, Cut, Ledger
-from training.domain.requirements.periods import day_in_words
+from training.domain.requirements.ledger import Cut, Ledger, because
+from training.domain.requirements.periods import Stretch
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 
 
 def period_minimum(rule: PeriodMinimum, ledger: Ledger, cut: Cut) -> None:
-    which, needed = rule.which, as_hours(rule.minutes)
+    which = rule.which
     for part in ledger.parts(rule):
         have = ledger.minutes(ledger.chosen(part.rows, which))
         if have < rule.minutes:
-            why = f"Nothing of {part.name} counts: {as_hours(have)} is less than the {needed} it needs."
-            ledger.zero(part.rows, cut, why)
+            ledger.zero(part.rows, cut, because(_too_little, part.stretch, have, rule.minutes))
+
+
+def _too_little(stretch: Stretch, have: int, needed: int, _lost: str) -> str:
+    return _(
+        "Nothing of %(period)s counts: %(have)s is less than the %(needed)s it needs.",
+        period=stretch,
+        have=as_hours(have),
+        needed=as_hours(needed),
+    )
 
 
 def cap(rule: Cap, ledger: Ledger, cut: Cut) -> None:
@@ -23,9 +33,19 @@ def cap(rule: Cap, ledger: Ledger, cut: Cut) -> None:
     for part in ledger.parts(rule):
         have = ledger.minutes(ledger.chosen(part.rows, which))
         if have > rule.minutes:
-            limit = f"{as_hours(have)} is more than {as_hours(rule.minutes)}"
-            why = f"{LOST} of {part.name} not counted: {limit} ({rule.label})."
+            why = because(_too_much, part.stretch, have, rule.minutes, rule.label)
             ledger.trim(ledger.chosen(part.rows, rule.trim or which), have - rule.minutes, cut, why)
+
+
+def _too_much(stretch: Stretch, have: int, most: int, rule: str, lost: str) -> str:
+    return _(
+        "%(lost)s of %(period)s not counted: %(have)s is more than %(most)s (%(rule)s).",
+        lost=lost,
+        period=stretch,
+        have=as_hours(have),
+        most=as_hours(most),
+        rule=rule,
+    )
 
 
 def rolling(rule: Rolling, ledger: Ledger, cut: Cut) -> None:
@@ -40,8 +60,18 @@ def rolling(rule: Rolling, ledger: Ledger, cut: Cut) -> None:
         have = ledger.minutes(by_day[day])
         allowed = max(0, min(have, rule.minutes - together))
         if allowed < have:
-            limit = f"{as_hours(rule.minutes)} in {rule.days} days"
-            why = f"{LOST} of {day_in_words(day)} not counted: more than {limit} on end."
+            why = because(_too_much_on_end, day, rule.minutes, rule.days)
             ledger.trim(by_day[day], have - allowed, cut, why)
         window.append((day, allowed))
         together += allowed
+
+
+def _too_much_on_end(day: date, most: int, days: int, lost: str) -> str:
+    return ngettext(
+        "%(lost)s of %(day)s not counted: more than %(most)s in %(number)s day on end.",
+        "%(lost)s of %(day)s not counted: more than %(most)s in %(number)s days on end.",
+        days,
+        lost=lost,
+        day=say_date(day),
+        most=as_hours(most),
+    )

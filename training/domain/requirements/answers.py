@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from training.domain.hours import as_hours
 from training.domain.program.rules import Policy
 from training.domain.program.wording import find
+from training.domain.tongue import counted, ngettext
 from training.domain.words import Word
 
 
@@ -16,6 +18,22 @@ class Unit(Word):
     INTERVALS = "intervals"
     ROUNDS = "rounds"
     PARTIES = "parties"
+
+
+_COUNTED = {
+    Unit.MONTHS: counted("%(number)s month", "%(number)s months"),
+    Unit.WEEKS: counted("%(number)s week", "%(number)s weeks"),
+    Unit.CASES: counted("%(number)s case", "%(number)s cases"),
+    Unit.SESSIONS: counted("%(number)s session", "%(number)s sessions"),
+    Unit.INTERVALS: counted("%(number)s interval", "%(number)s intervals"),
+    Unit.ROUNDS: counted("%(number)s round", "%(number)s rounds"),
+    Unit.PARTIES: counted("%(number)s party", "%(number)s parties"),
+}
+
+
+def amount(number: int, unit: Unit) -> str:
+    """`12 h 30`, `3 cases`, `1 month`."""
+    return as_hours(number) if unit is Unit.MINUTES else ngettext(*_COUNTED[unit], number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

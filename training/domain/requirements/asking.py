@@ -8,11 +8,13 @@ from training.domain.hours import as_hours
 from training.domain.program.rules import Chooses, Policy, Rule, Selector, SignBy
 from training.domain.requirements.answers import Answer, Unit
 from training.domain.requirements.facts import Standing
-from training.domain.requirements.ledger import LOST, Cut, Ledger, Loss
-from training.domain.requirements.periods import Cell, day_in_words, month_in_words
+from training.domain.requirements.ledger import Cut, Ledger, Loss, Why
+from training.domain.requirements.periods import Cell, month_in_words
 from training.domain.requirements.signing import deadline_of
+from training.domain.tongue import gettext as _
+from training.domain.tongue import say_date
 
-Taken = dict[tuple[Cell, Cut, str], int]
+Taken = dict[tuple[Cell, Cut, Why], int]
 """Minutes that were taken, by period and scope, by rule, and by reason."""
 
 
@@ -30,9 +32,15 @@ class Asked:
         self._raw: Final = sum([entry.minutes for entry in ledger.entries])
 
     def _sums(self, losses: Iterable[Loss]) -> Taken:
+        """First by the reason itself, which many rows share: to compare what it says takes longer."""
+        minutes_by: dict[tuple[Cell, int], int] = defaultdict(int)
+        reasons: dict[int, Loss] = {}
+        for loss in losses:
+            minutes_by[self._cells[loss.row], id(loss.why)] += loss.minutes
+            reasons[id(loss.why)] = loss
         together: Taken = defaultdict(int)
-        for row, cut, why, minutes in losses:
-            together[self._cells[row], cut, why] += minutes
+        for (cell, reason), minutes in minutes_by.items():
+            together[cell, reasons[reason].cut, reasons[reason].why] += minutes
         return together
 
     @property
@@ -81,12 +89,17 @@ class Asked:
     def _waiting(self, rows: Sequence[int]) -> list[str]:
         if not (waiting := self.waiting(rows)):
             return []
-        waits = f"{as_hours(self.pending(waiting))} waiting for a signature."
+        minutes = as_hours(self.pending(waiting))
         if self.sign_by is None:
-            return [waits]
+            return [_("%(minutes)s waiting for a signature.", minutes=minutes)]
         first = min(self.ledger.entries[row].on for row in waiting)
-        last = day_in_words(deadline_of(self.sign_by)(first))
-        return [f"{waits} Those of {month_in_words(first)} count only if signed by {last}."]
+        said = _(
+            "%(minutes)s waiting for a signature. Those of %(month)s count only if signed by %(day)s.",
+            minutes=minutes,
+            month=month_in_words(first),
+            day=say_date(deadline_of(self.sign_by)(first)),
+        )
+        return [said]
 
     def _are_all(self, rows: Sequence[int]) -> bool:
         return len(rows) == len(self.ledger.entries)
@@ -94,11 +107,12 @@ class Asked:
 
 def _sentences(taken: Taken) -> list[str]:
     """In the order of periods, then of rules; the same sentence of two scopes is said once for both."""
-    found: dict[tuple[str, Cut, str], int] = defaultdict(int)
+    found: dict[tuple[str, Cut, Why], int] = defaultdict(int)
     for (cell, cut, why), minutes in taken.items():
         if cut.policy is not Policy.PENDING:
             found[cell[0], cut, why] += minutes
-    return [why.replace(LOST, as_hours(minutes)) for (_, _, why), minutes in sorted(found.items())]
+    told = sorted(found.items(), key=lambda item: (*item[0][:2], item[0][2].order))
+    return [why.of(minutes) for (*_place, why), minutes in told]
 
 
 def in_number(rule: Rule, unit: Unit, needed: int, have: int, *reasons: str) -> Answer:

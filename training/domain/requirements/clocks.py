@@ -10,7 +10,8 @@ from training.domain.program.rules import EvaluationCadence, MaximumGap, Minimum
 from training.domain.requirements.answers import Answer, Unit
 from training.domain.requirements.asking import Asked, in_number
 from training.domain.requirements.facts import Standing
-from training.domain.requirements.periods import day_in_words
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 
 
 def minimum_months(rule: MinimumMonths, asked: Asked) -> Answer:
@@ -25,8 +26,12 @@ def minimum_months(rule: MinimumMonths, asked: Asked) -> Answer:
         needed=rule.months,
         raw=months_between(began, standing.on),
         countable=months_between(began, standing.on - timedelta(days=away)),
-        reasons=(f"{away} {'day' if away == 1 else 'days'} of leave not counted.",) if away else (),
+        reasons=(_days_away(away),) if away else (),
     )
+
+
+def _days_away(days: int) -> str:
+    return ngettext("%(number)s day of leave not counted.", "%(number)s days of leave not counted.", days)
 
 
 def maximum_gap(rule: MaximumGap, asked: Asked) -> Answer:
@@ -35,8 +40,7 @@ def maximum_gap(rule: MaximumGap, asked: Asked) -> Answer:
     held = {ledger.entries[row].on for row in ledger.chosen(ledger.rows(rule), rule.which)}
     days = sorted({*held, _began(asked), asked.standing.on})
     long = [
-        f"{_days(first, last, leave)} days from {day_in_words(first)} to {day_in_words(last)}; "
-        f"{rule.days} are allowed ({rule.label})."
+        _too_long(rule, _days(first, last, leave), first, last)
         for first, last in pairwise(days)
         if _days(first, last, leave) > rule.days
     ]
@@ -44,12 +48,24 @@ def maximum_gap(rule: MaximumGap, asked: Asked) -> Answer:
     return in_number(rule, Unit.INTERVALS, intervals, intervals - len(long), *long)
 
 
+def _too_long(rule: MaximumGap, days: int, first: date, last: date) -> str:
+    return ngettext(
+        "%(number)s day from %(first)s to %(last)s; %(allowed)s are allowed (%(rule)s).",
+        "%(number)s days from %(first)s to %(last)s; %(allowed)s are allowed (%(rule)s).",
+        days,
+        first=say_date(first),
+        last=say_date(last),
+        allowed=rule.days,
+        rule=rule.label,
+    )
+
+
 def evaluation_cadence(rule: EvaluationCadence, asked: Asked) -> Answer:
     """A stretch ends on the day its evaluation is due; written later, it belongs to the next one."""
     standing, began = asked.standing, _began(asked)
     due = rounds_due(began, rule.months, standing.leave, on=standing.on)
     missed = [
-        f"No evaluation between {day_in_words(first)} and {day_in_words(last)}."
+        _("No evaluation between %(first)s and %(last)s.", first=say_date(first), last=say_date(last))
         for first, last in pairwise([began, *due])
         if not any(first < day <= last for day in standing.evaluated_on)
     ]

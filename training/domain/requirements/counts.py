@@ -14,6 +14,7 @@ from training.domain.program.rules import (
 )
 from training.domain.requirements.answers import Answer, Unit
 from training.domain.requirements.asking import Asked, in_number
+from training.domain.tongue import gettext as _
 
 
 def minimum_entries(rule: MinimumEntries, asked: Asked) -> Answer:
@@ -39,7 +40,10 @@ def distinct_cases(rule: DistinctCases, asked: Asked) -> Answer:
     seen, countable = cases(rows), cases(asked.counted(rows))
     pending = cases(asked.waiting(rows)) - countable
     lost = seen - countable - pending
-    said = {"waiting for a signature on their first hours": pending, "without any hours that count": lost}
+    said = (
+        (pending, _("%(cases)s: waiting for a signature on their first hours.", cases=_listed(pending))),
+        (lost, _("%(cases)s: without any hours that count.", cases=_listed(lost))),
+    )
     return Answer(
         id=rule.id,
         label=rule.label,
@@ -48,8 +52,12 @@ def distinct_cases(rule: DistinctCases, asked: Asked) -> Answer:
         raw=len(seen),
         countable=len(countable),
         pending=len(pending),
-        reasons=tuple(f"{', '.join(sorted(found))}: {why}." for why, found in said.items() if found),
+        reasons=tuple(why for found, why in said if found),
     )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def distinct_weeks(rule: DistinctWeeks, asked: Asked) -> Answer:
@@ -86,7 +94,7 @@ def consensus(rule: Consensus, asked: Asked) -> Answer:
     """Somebody has to agree: with no party named, one is still missing."""
     parties = asked.standing.parties
     if not parties:
-        return in_number(rule, Unit.PARTIES, 1, 0, "Nobody is named yet who has to agree.")
+        return in_number(rule, Unit.PARTIES, 1, 0, _("Nobody is named yet who has to agree."))
     silent = sorted(parties - asked.standing.attested)
-    reasons = [f"Still to agree: {', '.join(silent)}."] if silent else []
+    reasons = [_("Still to agree: %(names)s.", names=_listed(silent))] if silent else []
     return in_number(rule, Unit.PARTIES, len(parties), len(parties) - len(silent), *reasons)

@@ -8,17 +8,37 @@ never on the order in which they came: the later day first; on the same day what
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from training.domain.hours import as_hours
 from training.domain.program.rules import ByPeriod, Counting, Policy, Rule, Scope, Selector, Span, Which
 from training.domain.requirements.facts import Entry, Standing
-from training.domain.requirements.periods import Cell, in_words, labels
+from training.domain.requirements.periods import Cell, Stretch, labels
 
-LOST = "{lost}"
-"""Stands in a sentence for the minutes it explains, which are known when all of a period are together."""
+
+class Why(NamedTuple):
+    """A reason as plain values, which group and sort alike in every language.
+
+    `say(*about, lost)` makes the sentence, where it is said: the minutes it explains are known only when all
+    of a period are together.
+    """
+
+    say: Callable[..., str]
+    about: tuple[Any, ...]
+
+    @property
+    def order(self) -> tuple[str, tuple[Any, ...]]:
+        return self.say.__name__, self.about
+
+    def of(self, minutes: int) -> str:
+        return self.say(*self.about, as_hours(minutes))
+
+
+def because(say: Callable[..., str], *about: object) -> Why:
+    """A reason; what it is about has to be plain values that can be compared."""
+    return Why(say, about)
 
 
 class Cut(NamedTuple):
@@ -32,7 +52,7 @@ class Cut(NamedTuple):
 class Loss(NamedTuple):
     row: int
     cut: Cut
-    why: str
+    why: Why
     minutes: int
 
 
@@ -40,12 +60,7 @@ class Part(NamedTuple):
     """The entries of one period and scope; how it is called is worked out only where a sentence says it."""
 
     rows: list[int]
-    cell: Cell
-    say: Callable[[Cell], str]
-
-    @property
-    def name(self) -> str:
-        return self.say(self.cell)
+    stretch: Stretch
 
 
 class Ledger:
@@ -97,10 +112,9 @@ class Ledger:
         span, scope = rule.period or self.counting.period, rule.scope or self.counting.scope
         together, is_out = self.together(span, scope), self.is_out
         is_alone = len({value for _, value in together}) == 1
-        say = partial(in_words, span=span, scope=scope, is_alone=is_alone)
         for cell, members in together.items():
             if rows := self.in_force(rule, [row for row in members if not is_out[row]]):
-                yield Part(rows, cell, say)
+                yield Part(rows, Stretch.of(cell, span, scope, is_alone=is_alone))
 
     def together(self, span: Span, scope: Scope) -> dict[Cell, list[int]]:
         """All rows, out or not, by their period and scope, in order."""
@@ -128,18 +142,18 @@ class Ledger:
 
     # -------------------------------------------------------------- taking
 
-    def take(self, row: int, minutes: int, cut: Cut, why: str) -> None:
+    def take(self, row: int, minutes: int, cut: Cut, why: Why) -> None:
         if minutes:
             self.left[row] -= minutes
             self.losses.append(Loss(row, cut, why, minutes))
 
-    def zero(self, rows: Iterable[int], cut: Cut, why: str) -> None:
+    def zero(self, rows: Iterable[int], cut: Cut, why: Why) -> None:
         """All of these, and no later rule sees them: no contact, no case, no session."""
         for row in rows:
             self.take(row, self.left[row], cut, why)
             self.is_out[row] = True
 
-    def trim(self, rows: Iterable[int], minutes: int, cut: Cut, why: str) -> None:
+    def trim(self, rows: Iterable[int], minutes: int, cut: Cut, why: Why) -> None:
         """So many minutes of these, the latest first. An entry trimmed to nothing is still a meeting held."""
         if minutes <= 0:
             return
@@ -150,7 +164,7 @@ class Ledger:
             self.take(row, taken, cut, why)
             minutes -= taken
 
-    def prorate(self, rows: Iterable[int], have: int, needed: int, cut: Cut, why: str) -> None:
+    def prorate(self, rows: Iterable[int], have: int, needed: int, cut: Cut, why: Why) -> None:
         """Leave `have / needed` of them together, rounded down once: each keeps its part of a running sum."""
         before = 0
         for row in sorted(rows, key=self._rank):

@@ -8,6 +8,7 @@ from training.domain.hours import as_hours
 from training.domain.program.rules import CumulativeShare, MinimumMinutes, Rule
 from training.domain.requirements.answers import Answer, Unit
 from training.domain.requirements.asking import Asked
+from training.domain.tongue import gettext as _
 
 
 def minimum_minutes(rule: MinimumMinutes, asked: Asked) -> Answer:
@@ -61,11 +62,17 @@ def _short_of(rule: CumulativeShare, have: int, everything: int) -> tuple[str, .
     """Each new minute of the kind also adds to the whole, so more is to be done than is missing today."""
     if have >= everything * rule.share:
         return ()
-    so_far = f"{floor(1000 * have / everything) / 10:g} % of what counts; {rule.percent:g} % is asked."
+    said = {"have": f"{floor(1000 * have / everything) / 10:g}", "asked": f"{rule.percent:g}"}
     if rule.share == 1:
-        return (so_far,)
+        return (_("%(have)s %% of what counts; %(asked)s %% is asked.", **said),)
     more = ceil((everything * rule.share - have) / (1 - rule.share))
-    return (f"{so_far} {as_hours(more)} more of it alone would be enough.",)
+    return (
+        _(
+            "%(have)s %% of what counts; %(asked)s %% is asked. %(more)s more of it alone would be enough.",
+            **said,
+            more=as_hours(more),
+        ),
+    )
 
 
 def taking(rule: Rule, asked: Asked) -> Answer:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from training.domain.hours import month_starts
 from training.domain.program.rules import Scope, Span, Weekday
+from training.domain.tongue import Shape, say_date
+from training.domain.tongue import gettext as _
 
 Cell = tuple[str, str | None]
 """A period as it is written (`2026-03`, the first day of a week, `whole`), and its scope."""
@@ -12,29 +15,43 @@ Cell = tuple[str, str | None]
 WHOLE = "whole"
 
 
-def day_in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+class Stretch(NamedTuple):
+    """A period and scope that a sentence is to name. `value` "": nobody and nowhere is given."""
+
+    label: str
+    value: str
+    span: Span
+    scope: Scope
+
+    @classmethod
+    def of(cls, cell: Cell, span: Span, scope: Scope, *, is_alone: bool) -> "Stretch":
+        """With whom or where is left unsaid where all are of one scope anyway."""
+        label, value = cell
+        return cls(label, value or "", span, Scope.ALL if is_alone else scope)
+
+    def __str__(self) -> str:
+        """`March 2026`, and with whom or where unless it is about all of them."""
+        when = {"when": _SPANS[self.span](self.label), "value": self.value}
+        match self.scope, bool(self.value):
+            case Scope.SUPERVISOR, True:
+                return _("%(when)s with %(value)s", **when)
+            case Scope.SUPERVISOR, False:
+                return _("%(when)s without a supervisor", **when)
+            case Scope.SETTING, True:
+                return _("%(when)s in %(value)s", **when)
+            case Scope.SETTING, False:
+                return _("%(when)s without a setting", **when)
+        return when["when"]
 
 
 def month_in_words(day: date) -> str:
-    return f"{day:%B %Y}"
-
-
-def in_words(cell: Cell, span: Span, scope: Scope, *, is_alone: bool) -> str:
-    """`March 2026`, and with whom or where unless there is only one anyway."""
-    label, value = cell
-    when = _SPANS[span](label)
-    if is_alone or scope is Scope.ALL:
-        return when
-    if value is None:
-        return f"{when} without a {scope.value}"
-    return f"{when} with {value}" if scope is Scope.SUPERVISOR else f"{when} in {value}"
+    return say_date(day, Shape.MONTH)
 
 
 _SPANS: dict[Span, Callable[[str], str]] = {
     Span.MONTH: lambda label: month_in_words(month_starts(label)),
-    Span.WEEK: lambda label: f"the week of {day_in_words(date.fromisoformat(label))}",
-    Span.WHOLE: lambda _: "the whole time",
+    Span.WEEK: lambda label: _("the week of %(day)s", day=say_date(date.fromisoformat(label))),
+    Span.WHOLE: lambda _label: _("the whole time"),
 }
 
 

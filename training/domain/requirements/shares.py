@@ -4,7 +4,9 @@ from math import floor
 
 from training.domain.hours import as_hours
 from training.domain.program.rules import NoMoreThan, Share
-from training.domain.requirements.ledger import LOST, Cut, Ledger
+from training.domain.requirements.ledger import Cut, Ledger, because
+from training.domain.requirements.periods import Stretch
+from training.domain.tongue import gettext as _
 
 
 def no_more_than(rule: NoMoreThan, ledger: Ledger, cut: Cut) -> None:
@@ -14,9 +16,19 @@ def no_more_than(rule: NoMoreThan, ledger: Ledger, cut: Cut) -> None:
         have = ledger.minutes(part)
         allowed = floor(ledger.minutes(ledger.chosen(period.rows, rule.than)) * share)
         if have > allowed:
-            limit = f"{as_hours(have)}, and {as_hours(allowed)} is allowed"
-            why = f"{LOST} of {period.name} not counted: {limit} ({rule.label})."
+            why = because(_too_much, period.stretch, have, allowed, rule.label)
             ledger.trim(part, have - allowed, cut, why)
+
+
+def _too_much(stretch: Stretch, have: int, allowed: int, rule: str, lost: str) -> str:
+    return _(
+        "%(lost)s of %(period)s not counted: %(have)s, and %(allowed)s is allowed (%(rule)s).",
+        lost=lost,
+        period=stretch,
+        have=as_hours(have),
+        allowed=as_hours(allowed),
+        rule=rule,
+    )
 
 
 def at_least(rule: Share, ledger: Ledger, cut: Cut) -> None:
@@ -27,7 +39,21 @@ def at_least(rule: Share, ledger: Ledger, cut: Cut) -> None:
         part, everything = ledger.minutes(ledger.chosen(rows, rule.part)), ledger.minutes(rows)
         allowed = floor(part / share)
         if everything > allowed:
-            enough = f"{as_hours(part)} is {rule.percent:g} % of {as_hours(allowed)}"
-            over = f"{enough}, not of {as_hours(everything)}"
-            why = f"{LOST} of {period.name} not counted: {over} ({rule.label})."
+            sums = (part, allowed, everything)
+            why = because(_too_small, period.stretch, rule.percent, sums, rule.label)
             ledger.trim(ledger.chosen(rows, rule.trim), everything - allowed, cut, why)
+
+
+def _too_small(stretch: Stretch, percent: float, sums: tuple[int, int, int], rule: str, lost: str) -> str:
+    part, allowed, everything = map(as_hours, sums)
+    return _(
+        "%(lost)s of %(period)s not counted: "
+        "%(part)s is %(percent)s %% of %(allowed)s, not of %(everything)s (%(rule)s).",
+        lost=lost,
+        period=stretch,
+        part=part,
+        percent=f"{percent:g}",
+        allowed=allowed,
+        everything=everything,
+        rule=rule,
+    )

@@ -4,7 +4,9 @@ from math import lcm
 
 from training.domain.hours import as_hours
 from training.domain.program.rules import Contacts, Observation, Policy, Ratio, Step, Which
-from training.domain.requirements.ledger import LOST, Cut, Ledger, Part
+from training.domain.requirements.ledger import Cut, Ledger, Part, because
+from training.domain.requirements.periods import Stretch
+from training.domain.tongue import ngettext
 
 
 def observation(rule: Observation, ledger: Ledger, cut: Cut) -> None:
@@ -13,9 +15,29 @@ def observation(rule: Observation, ledger: Ledger, cut: Cut) -> None:
         seen = [ledger.entries[row].observed_minutes for row in ledger.chosen(part.rows, which)]
         times, minutes = sum([one > 0 for one in seen]), sum(seen)
         if times < rule.entries or minutes < rule.minutes:
-            seen_of = f"{times} of {rule.entries} {_plural('observation', rule.entries)}"
-            asked = f", {minutes} of {rule.minutes} minutes" if rule.minutes else ""
-            ledger.zero(part.rows, cut, f"Nothing of {part.name} counts: {seen_of} with a client{asked}.")
+            why = because(_too_little_seen, part.stretch, times, rule.entries, minutes, rule.minutes)
+            ledger.zero(part.rows, cut, why)
+
+
+def _too_little_seen(stretch: Stretch, times: int, entries: int, minutes: int, asked: int, _lost: str) -> str:
+    said = {"period": str(stretch), "have": times}
+    if not asked:
+        return ngettext(
+            "Nothing of %(period)s counts: %(have)s of %(number)s observation with a client.",
+            "Nothing of %(period)s counts: %(have)s of %(number)s observations with a client.",
+            entries,
+            **said,
+        )
+    return ngettext(
+        "Nothing of %(period)s counts: %(have)s of %(number)s observation with a client, "
+        "%(minutes)s of %(asked)s minutes.",
+        "Nothing of %(period)s counts: %(have)s of %(number)s observations with a client, "
+        "%(minutes)s of %(asked)s minutes.",
+        entries,
+        **said,
+        minutes=minutes,
+        asked=asked,
+    )
 
 
 def contacts(rule: Contacts, ledger: Ledger, cut: Cut) -> None:
@@ -24,12 +46,31 @@ def contacts(rule: Contacts, ledger: Ledger, cut: Cut) -> None:
         have = len(ledger.chosen(part.rows, which))
         if have >= needed:
             continue
-        said = f"{have} of {needed} {_plural('contact', needed)} in {part.name}"
         if rule.policy is Policy.ZERO or not have:
-            ledger.zero(part.rows, cut, f"{said}: nothing of it counts.")
+            ledger.zero(part.rows, cut, because(_contacts_missing, part.stretch, have, needed))
         else:
-            counts = f"{100 * have // needed} % of the hours count"
-            ledger.prorate(part.rows, have, needed, cut, f"{said}: {counts}.")
+            ledger.prorate(part.rows, have, needed, cut, because(_contacts_short, part.stretch, have, needed))
+
+
+def _contacts_missing(stretch: Stretch, have: int, needed: int, _lost: str) -> str:
+    return ngettext(
+        "%(have)s of %(number)s contact in %(period)s: nothing of it counts.",
+        "%(have)s of %(number)s contacts in %(period)s: nothing of it counts.",
+        needed,
+        have=have,
+        period=stretch,
+    )
+
+
+def _contacts_short(stretch: Stretch, have: int, needed: int, _lost: str) -> str:
+    return ngettext(
+        "%(have)s of %(number)s contact in %(period)s: %(percent)s %% of the hours count.",
+        "%(have)s of %(number)s contacts in %(period)s: %(percent)s %% of the hours count.",
+        needed,
+        have=have,
+        period=stretch,
+        percent=100 * have // needed,
+    )
 
 
 def ratio(rule: Ratio, ledger: Ledger, cut: Cut) -> None:
@@ -40,7 +81,7 @@ def ratio(rule: Ratio, ledger: Ledger, cut: Cut) -> None:
         have = sum([times * _held(which, shortest, part, ledger) for which, shortest, times in units])
         short = next((step for step in rule.steps if have < step.units * whole), None)
         if short:
-            _shorten(rule, short, _missing(have / whole, short.units), ledger, part, cut)
+            _shorten(rule, short, f"{have / whole:.3g}", ledger, part, cut)
 
 
 def _held(which: Which, shortest: int, part: Part, ledger: Ledger) -> int:
@@ -50,23 +91,40 @@ def _held(which: Which, shortest: int, part: Part, ledger: Ledger) -> int:
     return ledger.minutes(rows)
 
 
-def _shorten(rule: Ratio, step: Step, missing: str, ledger: Ledger, part: Part, cut: Cut) -> None:
+def _shorten(rule: Ratio, step: Step, have: str, ledger: Ledger, part: Part, cut: Cut) -> None:
     """Up to where the step begins that has not been reached; the first step of all begins at nothing."""
     if not step.above_minutes:
-        why = f"Nothing of {part.name} counts: {missing} ({rule.label})."
+        why = because(_units_missing, part.stretch, have, step.units, rule.label)
         ledger.zero(part.rows, cut._replace(policy=Policy.ZERO), why)
         return
     measured = ledger.chosen(part.rows, rule.measured)
     excess = ledger.minutes(measured) - step.above_minutes
     if excess > 0:
-        limit = as_hours(step.above_minutes)
-        why = f"{LOST} of {part.name} not counted: {missing}, so {limit} count ({rule.label})."
+        why = because(_units_short, part.stretch, have, step.units, step.above_minutes, rule.label)
         ledger.trim(measured, excess, cut, why)
 
 
-def _missing(have: float, needed: int) -> str:
-    return f"{have:.3g} of {needed} {_plural('unit', needed)} of supervision"
+def _units_missing(stretch: Stretch, have: str, needed: int, rule: str, _lost: str) -> str:
+    return ngettext(
+        "Nothing of %(period)s counts: %(have)s of %(number)s unit of supervision (%(rule)s).",
+        "Nothing of %(period)s counts: %(have)s of %(number)s units of supervision (%(rule)s).",
+        needed,
+        period=stretch,
+        have=have,
+        rule=rule,
+    )
 
 
-def _plural(word: str, number: int) -> str:
-    return word if number == 1 else f"{word}s"
+def _units_short(stretch: Stretch, have: str, needed: int, most: int, rule: str, lost: str) -> str:
+    return ngettext(
+        "%(lost)s of %(period)s not counted: "
+        "%(have)s of %(number)s unit of supervision, so %(most)s count (%(rule)s).",
+        "%(lost)s of %(period)s not counted: "
+        "%(have)s of %(number)s units of supervision, so %(most)s count (%(rule)s).",
+        needed,
+        lost=lost,
+        period=stretch,
+        have=have,
+        most=as_hours(most),
+        rule=rule,
+    )

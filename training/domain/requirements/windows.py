@@ -6,14 +6,16 @@ from datetime import date
 
 from training.domain.hours import add_months
 from training.domain.program.rules import BestWindow, LookBack
-from training.domain.requirements.ledger import LOST, Cut, Ledger
-from training.domain.requirements.periods import day_in_words, month_in_words
+from training.domain.requirements.ledger import Cut, Ledger, because
+from training.domain.requirements.periods import month_in_words
+from training.domain.tongue import gettext as _
+from training.domain.tongue import ngettext, say_date
 
 
 def look_back(rule: LookBack, ledger: Ledger, cut: Cut) -> None:
     oldest = add_months(ledger.standing.on, -rule.months)
     rows = [row for row in ledger.rows(rule) if ledger.entries[row].on < oldest]
-    why = f"{LOST} not counted: worked before {day_in_words(oldest)}, too long ago ({rule.label})."
+    why = because(_too_old, oldest, rule.label)
     exempt = list(ledger.chosen(rows, rule.exempt)) if rule.exempt else []
     ledger.zero(sorted({*rows} - {*exempt}), cut, why)
     ledger.trim(exempt, ledger.minutes(exempt) - rule.exempt_minutes, cut, why)
@@ -28,9 +30,27 @@ def best_window(rule: BestWindow, ledger: Ledger, cut: Cut) -> None:
     first = _best(months, [ledger.left[row] for row in rows], rule.months)
     last = first + rule.months - 1
     outside = [row for row, month in zip(rows, months, strict=True) if not first <= month <= last]
-    begins, ends = (_month(month) for month in (first, last))
-    why = f"{LOST} not counted: outside {begins} to {ends}, the {rule.months} months in which most counts."
-    ledger.zero(outside, cut, why)
+    ledger.zero(outside, cut, because(_outside, _month(first), _month(last), rule.months))
+
+
+def _too_old(oldest: date, rule: str, lost: str) -> str:
+    return _(
+        "%(lost)s not counted: worked before %(day)s, too long ago (%(rule)s).",
+        lost=lost,
+        day=say_date(oldest),
+        rule=rule,
+    )
+
+
+def _outside(first: date, last: date, months: int, lost: str) -> str:
+    return ngettext(
+        "%(lost)s not counted: outside %(first)s to %(last)s, the %(number)s month in which most counts.",
+        "%(lost)s not counted: outside %(first)s to %(last)s, the %(number)s months in which most counts.",
+        months,
+        lost=lost,
+        first=month_in_words(first),
+        last=month_in_words(last),
+    )
 
 
 def _best(months: Sequence[int], minutes: Sequence[int], length: int) -> int:
@@ -47,5 +67,5 @@ def _best(months: Sequence[int], minutes: Sequence[int], length: int) -> int:
     return best[1]
 
 
-def _month(number: int) -> str:
-    return month_in_words(date(number // 12, number % 12 + 1, 1))
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)

@@ -1,6 +1,31 @@
 """The intern's pages, and what the office arranges."""
 
-from training.web.internship import acts, agreement, entry, leave, log, office, overview, period, writing
+from training.web.internship import (
+    acts,
+    agreement,
+    entry,
+    forecast,
+    leave,
+    log,
+    office,
+    overview,
+    period,
+    requirements,
+    writing,
+)
 from training.web.internship.desk import bp
 
-__all__ = ["acts", "agreement", "bp", "entry", "leave", "log", "office", "overview", "period", "writing"]
+__all__ = [
+    "acts",
+    "agreement",
+    "bp",
+    "entry",
+    "forecast",
+    "leave",
+    "log",
+    "office",
+    "overview",
+    "period",
+    "requirements",
+    "writing",
+]

@@ -58,7 +58,9 @@ def _page(desk: Desk, form: AgreementForm) -> str:
         "internship/office.html",
         internship=found,
         form=form,
-        bars=picture.bars(known.progress) if found.started_on else None,
+        bars=picture.bars(known.progress, url_for(".requirements_of", ref=found.person.ref))
+        if found.started_on
+        else None,
         lead=_lead(desk),
         supervisors=_supervisors(desk),
         history=history(desk),

@@ -1,15 +1,11 @@
 """Where I stand: one line, what needs doing, how far each requirement is, and the time so far."""
 
-from datetime import date
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import internship as actions
-from training.domain.forecast import Guess, binding, guesses
 from training.domain.hours import as_hours, month_of, months_between
 from training.domain.internship import INTERNSHIP, CaseStatus, InternshipMove, InternshipStatus
-from training.domain.program import MinimumMinutes
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
 from training.domain.tongue import marked, ngettext, say_date
@@ -43,8 +39,7 @@ def overview() -> ResponseReturnValue:
         internship=found,
         lead=_lead(desk, known),
         tasks=tasks(desk, known, today()),
-        bars=picture.bars(known.progress),
-        uncounted=known.progress.uncounted,
+        bars=picture.bars(known.progress, url_for(".requirements")),
         lost=known.progress.raw - known.progress.countable - known.progress.pending,
         months=picture.by_month([done for done, _ in known.rows], program, today()) if known.rows else None,
         life=picture.life(found, program, today()) if found.started_on else None,
@@ -84,24 +79,3 @@ def completion() -> ResponseReturnValue:
         "done",
     )
     return redirect(url_for(".overview"))
-
-
-@bp.get("/forecast")
-def forecast() -> ResponseReturnValue:
-    desk = sit_down(queries.whole)
-    known = figures(desk)
-    found = guesses(desk.program.internship.requirements, known.progress, known.entries, known.standing)
-    hours = picture.target(known.entries, known.standing, desk.program, _hours_there(desk, found))
-    return render_template(
-        "internship/forecast.html",
-        guesses=found,
-        binding=binding(found),
-        picture=hours,
-    )
-
-
-def _hours_there(desk: Desk, found: list[Guess]) -> date | None:
-    """The day on which all the hours would be there; none where it cannot be told or has come."""
-    rules = [rule.id for rule in desk.program.internship.requirements if isinstance(rule, MinimumMinutes)]
-    last = binding(one for one in found if one.id in rules)
-    return last.on if last else None

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from training.charts import Requirement, Requirements, show, show_requirements
+from training.charts import Medium, Requirement, Requirements, show, show_requirements
 from training.charts.life import Life, Moment, Row, Span
 from training.charts.months import Kind, Month, Months, Pace
 from training.charts.target import Point, Target
@@ -16,20 +16,12 @@ from training.domain.hours import add_months, as_hours, month_of
 from training.domain.log import Done
 from training.domain.program import Activity, MinimumMinutes, MinimumMonths, Program
 from training.domain.requirements import Answer, Entry, Progress, Standing, Unit
-from training.domain.tongue import Shape, counted, marked, ngettext, say_date
+from training.domain.requirements.answers import amount
+from training.domain.tongue import Shape, marked, ngettext, say_date
 from training.domain.tongue import gettext as _
 from training.models import Case, Internship
 
 MONTHS_SHOWN = 12
-AMOUNTS = {
-    Unit.MONTHS: counted("%(number)s month", "%(number)s months"),
-    Unit.WEEKS: counted("%(number)s week", "%(number)s weeks"),
-    Unit.CASES: counted("%(number)s case", "%(number)s cases"),
-    Unit.SESSIONS: counted("%(number)s session", "%(number)s sessions"),
-    Unit.INTERVALS: counted("%(number)s interval", "%(number)s intervals"),
-    Unit.ROUNDS: counted("%(number)s round", "%(number)s rounds"),
-    Unit.PARTIES: counted("%(number)s party", "%(number)s parties"),
-}
 FARTHEST = 24  # months after the end that is asked for; a guess beyond would flatten the picture
 KINDS = (
     (marked("client sessions"), "first"),
@@ -40,38 +32,33 @@ LIFE = (("first", marked("open case")), ("second", marked("closed case")), ("lea
 ROUNDS = (("done", marked("evaluation written")), ("ahead", marked("evaluation ahead")))
 
 
-def bars(answered: Progress) -> Markup:
-    """A row for each requirement that asks for something."""
-    rows = tuple(_bar(one) for one in answered.answers if one.asks)
-    return show_requirements(Requirements(id="requirements", title=_("Where it stands"), rows=rows))
+def bars(answered: Progress, page: str | None = None, medium: Medium = Medium.PAGE) -> Markup:
+    """A row for each requirement that asks for something. `page`: where each of them is explained."""
+    rows = tuple(_bar(one, page) for one in answered.answers if one.asks)
+    return show_requirements(Requirements(id="requirements", title=_("Where it stands"), rows=rows), medium)
 
 
-def _bar(answer: Answer) -> Requirement:
+def _bar(answer: Answer, page: str | None) -> Requirement:
     in_minutes = answer.unit is Unit.MINUTES
     return Requirement(
         id=answer.id,
         label=answer.label,
-        rule=_("at least %(amount)s", amount=_amount(answer.needed, answer.unit)),
+        rule=_("at least %(amount)s", amount=amount(answer.needed, answer.unit)),
         needed=answer.needed,
         countable=answer.countable,
         pending=answer.pending,
         raw=answer.raw if in_minutes else answer.countable + answer.pending,
         countable_text=_figure(answer.countable, answer.unit),
         pending_text=_figure(answer.pending, answer.unit) if answer.pending else "",
-        needed_text=_amount(answer.needed, answer.unit),
+        needed_text=amount(answer.needed, answer.unit),
         raw_text=_figure(answer.raw, answer.unit) if in_minutes else "",
         met=answer.met,
+        href=f"{page}#requirement-{answer.id}" if page else None,
     )
 
 
 def _figure(number: int, unit: Unit) -> str:
     return as_hours(number) if unit is Unit.MINUTES else str(number)
-
-
-def _amount(number: int, unit: Unit) -> str:
-    if unit is Unit.MINUTES:
-        return as_hours(number)
-    return ngettext(*AMOUNTS[unit], number)
 
 
 def by_month(done: Iterable[Done], program: Program, today: date) -> Markup:

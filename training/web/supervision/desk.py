@@ -16,8 +16,10 @@ from training.domain.tongue import Shape, ngettext, say_date
 from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.models import Case, Person, SignOffRequest, Supervision
+from training.queries import progress
 from training.queries import signoff as queries
 from training.queries.program import definition
+from training.web.shortly import in_short
 from training.web.supervision.page import begun, spelt, with_whom
 
 
@@ -67,11 +69,12 @@ def desk(person: Person, on: date) -> Desk:
         *(row for one, _ in mine for row in _evaluation(one, sent, on)),
         *(_attestation(one) for one, said in mine if not said and _asks_for_words(one)),
     ]
+    kept = _kept([one.internship_id for one, _ in mine])
     active = [one for one, _ in mine if one.status is SupervisionStatus.ACTIVE]
     return Desk(
         waiting,
-        interns=[_intern(one) for one in active if one.internship.status not in ENDED],
-        past=[_intern(one) for one in active if one.internship.status in ENDED],
+        interns=[_intern(one, kept) for one in active if one.internship.status not in ENDED],
+        past=[_intern(one, {}) for one in active if one.internship.status in ENDED],
     )
 
 
@@ -143,15 +146,25 @@ def _attestation(one: Supervision) -> Row:
     )
 
 
-def _intern(one: Supervision) -> Row:
+def _kept(internship_ids: Collection[int]) -> dict[int, str]:
+    """How far each internship is, in a few words."""
+    return {row.internship_id: in_short(row) for row in db.session.scalars(progress.kept(internship_ids))}
+
+
+def _intern(one: Supervision, kept: dict[int, str]) -> Row:
+    """With how far they are, where the hours have begun."""
     person, status = one.internship.person, one.internship.status
     return Row(
         person.name,
         url_for("supervision.intern", person_ref=person.ref),
-        _accompanied(one),
+        _two_sentences(_accompanied(one), kept.get(one.internship_id)),
         status.label.lower(),
         "here" if status is InternshipStatus.ACTIVE else "neutral",
     )
+
+
+def _two_sentences(first: str, second: str | None) -> str:
+    return _("%(first)s %(second)s.", first=first, second=begun(second)) if second else first
 
 
 def _accompanied(one: Supervision) -> str:
