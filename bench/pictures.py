@@ -28,7 +28,7 @@ PASSPHRASE = "walk the whole road"
 WIDTHS = {"phone": 390, "desk": 1280}
 SCHEMES = ("light", "dark")
 START_SECONDS = 180
-TALLEST = 3200  # pixels; what lies below says nothing new
+TALLEST = 2400  # pixels; what lies below says nothing new
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
 
@@ -56,13 +56,14 @@ SHOTS = (
     ),
     Shot("review", "reviewer", "/committee", ('main a[href*="/committee/applications/"]',)),
     Shot("course", "trainee", "/course"),
-    Shot("cohort", "instructor", "/cohorts", ('main a[href*="/cohorts/"]',)),
-    Shot("attendance", "instructor", "/cohorts", ('main a[href*="/cohorts/"]', 'main a[href*="/sessions/"]')),
+    Shot("cohort", "instructor", "/cohorts", ("main a.queue-title",)),
+    Shot("attendance", "instructor", "/cohorts", ("main a.queue-title", 'main .parts a[href*="/days/"]')),
     Shot("my-page", "intern", "/"),
     Shot("internship", "intern", "/internship"),
     Shot("log", "intern", "/internship/log"),
     Shot("log-new", "intern", "/internship/log/new"),
     Shot("forecast", "intern", "/internship/forecast"),
+    Shot("requirements", "intern", "/internship/requirements"),
     Shot("supervision", "therapist", "/supervision"),
     Shot("sign", "therapist", "/supervision", ('main a[href*="/supervision/requests/"]',)),
     Shot("certificates", "registrar", "/certificates"),
@@ -108,7 +109,7 @@ def reach(page: Page, shot: Shot) -> None:
 
 def keep(png: bytes, file: Path) -> None:
     image = Image.open(BytesIO(png)).convert("RGB")
-    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(file, quality=78, method=6)
+    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(file, quality=60, method=6)
 
 
 def sign_in(page: Page, who: str) -> None:
