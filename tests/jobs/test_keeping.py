@@ -151,4 +151,4 @@ def test_reading_asks_as_much_however_many_there_are(app, saved, queries, number
         db.session.remove()
 
     assert made.id in ids
-    assert len([line for line in log if line.startswith("SELECT")]) == 8, log
+    assert len([line for line in log if line.startswith("SELECT")]) == 9, log

@@ -38,7 +38,7 @@ def progress(*, person: str, on: datetime | None, as_json: bool) -> None:
     if found is None:
         raise click.ClickException(f"{person} has no internship.")
     program, day = definition(found.program), _day(on)
-    log = hours.as_entries(db.session.execute(hours.for_requirements(found.id)))
+    log = hours.as_entries(db.session.execute(hours.for_requirements(found.id)), found, program)
     rules = program.internship
     tell(answer(rules.requirements, log, hours.standing(found, day), rules.counting), program, day, as_json)
 

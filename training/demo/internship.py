@@ -133,7 +133,7 @@ def standing(world: World, made: Internship, on: date) -> Progress:
     """Where the internship stands, as its page would say it that day."""
     world.session.flush()
     rows = world.session.execute(log_of.for_requirements(made.id)).all()
-    log = log_of.as_entries(rows)
+    log = log_of.as_entries(rows, made, world.program)
     rules = world.program.internship
     return progress(rules.requirements, log, log_of.standing(made, on), rules.counting)
 

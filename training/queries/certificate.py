@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
-    Row,
     Select,
     Subquery,
     func,
@@ -21,18 +20,16 @@ from sqlalchemy.orm.interfaces import LoaderOption
 from training.domain.certificate import LIVE, CertificateStatus
 from training.domain.course import EnrolmentStatus
 from training.domain.internship import InternshipStatus
-from training.domain.signoff import EntryStatus
 from training.models import (
     Attendance,
-    Case,
     Certificate,
     Cohort,
     Document,
     Enrolment,
-    Entry,
     Event,
     Internship,
     Person,
+    Supervision,
 )
 
 SHOWN = 200  # rows of one list
@@ -244,7 +241,9 @@ def internship_of(person_id: int) -> Select[Internship]:
         .where(Internship.person_id == person_id, Internship.started_on.is_not(None))
         .options(
             joinedload(Internship.program),
-            selectinload(Internship.supervisions),
+            selectinload(Internship.supervisions)
+            .joinedload(Supervision.supervisor)
+            .selectinload(Person.licences),
             selectinload(Internship.cases),
             selectinload(Internship.leaves),
             selectinload(Internship.evaluations),
@@ -252,22 +251,6 @@ def internship_of(person_id: int) -> Select[Internship]:
         )
         .order_by(Internship.started_on.desc(), Internship.id.desc())
         .limit(1)
-    )
-
-
-LogRow = Row[date, int, str, str | None, date | None]
-
-
-def log_of(internship_id: int) -> Select[date, int, str, str | None, date | None]:
-    """Day, minutes, activity, case code and day of signature of every entry that may count."""
-    return (
-        select(Entry.on, Entry.minutes, Entry.activity, Case.code, Entry.signed_on)
-        .outerjoin(Case, Entry.case_id == Case.id)
-        .where(
-            Entry.internship_id == internship_id,
-            Entry.status.in_((EntryStatus.SIGNED, EntryStatus.SUBMITTED)),
-        )
-        .order_by(Entry.on, Entry.id)
     )
 
 

@@ -1,16 +1,18 @@
 """What certificates rest on, read from the rows of one person into plain facts for the rules."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from training.domain.certificate import CourseFacts, Facts, InternshipFacts
 from training.domain.course import EnrolmentStatus
-from training.domain.internship import CaseStatus, InternshipStatus, Party
+from training.domain.internship import InternshipStatus, Party
 from training.domain.program import Program
-from training.domain.requirements import Entry, Progress, Standing, progress
+from training.domain.requirements import Progress, progress
 from training.models import Evaluation, Internship
 from training.queries import certificate as certificates
+from training.queries import hours
 from training.queries.program import definition
 
 
@@ -54,16 +56,11 @@ def _internship(session: Session, person_id: int, on: date) -> InternshipFacts |
 def _progress(session: Session, internship: Internship, started_on: date, on: date) -> Progress:
     program = definition(internship.program)
     rules = program.internship
-    log = [
-        Entry(on=day, minutes=minutes, activity=activity, case=case, signed_on=signed_on)
-        for day, minutes, activity, case, signed_on in session.execute(certificates.log_of(internship.id))
-    ]
+    log = hours.as_entries(session.execute(hours.for_requirements(internship.id)), internship, program)
     agreeing, rounds = _agreeing(internship), _rounds(internship.evaluations, program)
-    standing = Standing(
-        on=on,
+    standing = replace(
+        hours.standing(internship, on),
         started_on=started_on,
-        leave=tuple((leave.from_on, leave.until_on) for leave in internship.leaves),
-        closed_cases=frozenset(case.code for case in internship.cases if case.status is CaseStatus.CLOSED),
         parties=frozenset(agreeing),
         attested=frozenset(party for party, agrees in agreeing.items() if agrees),
         evaluations=len(rounds),

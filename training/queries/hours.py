@@ -1,7 +1,7 @@
 """The log as lists, as months, and as the plain values the requirements are answered from."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,18 +12,21 @@ from sqlalchemy.orm import joinedload, selectinload
 from training.domain import requirements
 from training.domain.hours import month_ends, month_starts
 from training.domain.internship import CaseStatus, Party, SupervisionStatus
+from training.domain.program import Program
+from training.domain.requirements.facts import Validity
+from training.domain.roles import Role
 from training.domain.signoff import EntryStatus, RequestStatus
 from training.models import Case, Entry, Internship, Line, SignOffRequest, Supervision
 
 PAGE = 50
 IN_THE_LOG = (EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.SIGNED)
 
-PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None, int]
+PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None, int, int | None, int | None]
 
 
 def for_requirements(
     *internship_ids: int,
-) -> Select[str, date, int, str, str | None, EntryStatus, date | None, int]:
+) -> Select[str, date, int, str, str | None, EntryStatus, date | None, int, int | None, int | None]:
     """The whole log as plain rows, oldest first. An unsigned amendment is left out: the old entry counts."""
     return (
         select(
@@ -35,6 +38,8 @@ def for_requirements(
             Entry.status,
             Entry.signed_on,
             Entry.internship_id,
+            Case.therapist_id,
+            Case.mentor_id,
         )
         .outerjoin(Entry.case)
         .where(Entry.internship_id.in_(internship_ids), Entry.status.in_(IN_THE_LOG))
@@ -43,26 +48,55 @@ def for_requirements(
     )
 
 
-def as_entries(rows: Iterable[PlainRow]) -> list[requirements.Entry]:
-    """A day of signing counts only while the entry is signed."""
+def as_entries(
+    rows: Iterable[PlainRow], internship: Internship, program: Program
+) -> list[requirements.Entry]:
+    """A day of signing counts only while the entry is signed. Needs supervisions with supervisors.
+
+    An entry's supervisor is who signs it, the first where it takes two. What nobody writes down here stays
+    open: mode, size of the group, setting, tags and observed minutes.
+    """
+    supervisor = _supervisors(internship, program)
     return [
         requirements.Entry(
             on=row.on,
             minutes=row.minutes,
             activity=row.activity,
             case=row.code,
+            supervisor=supervisor(row),
             signed_on=row.signed_on if row.status is EntryStatus.SIGNED else None,
         )
         for row in rows
     ]
 
 
+def _supervisors(internship: Internship, program: Program) -> Callable[[PlainRow], str | None]:
+    """Says who signs a row: those of its case, otherwise whoever supervised on that day."""
+    names = {one.supervisor_id: one.supervisor.name for one in internship.supervisions}
+    roles = {one.id: Role(one.signed_by.roles[0].value) for one in program.internship.activities}
+
+    def supervisor(row: PlainRow) -> str | None:
+        role = roles[row.activity]
+        in_case = row.therapist_id if role is Role.THERAPIST else row.mentor_id
+        if in_case:
+            return names.get(in_case)
+        days = (one for one in internship.supervisions if one.role is role and one.covers(row.on))
+        return next((names[one.supervisor_id] for one in days), None)
+
+    return supervisor
+
+
 def standing(internship: Internship, on: date) -> requirements.Standing:
-    """Everything but the log. Needs supervisions, cases, leaves, evaluations and attestations."""
+    """Everything but the log. Needs cases, leaves, evaluations, attestations, supervisors with licences.
+
+    The contract is the agreement, in force from the day on which everyone had signed it.
+    """
     rounds = _rounds(internship)
     return requirements.Standing(
         on=on,
         started_on=internship.started_on or on,
+        contracted_on=internship.started_on,
+        supervisors=tuple(validity for one in internship.supervisions for validity in _entitled(one)),
         leave=tuple((one.from_on, one.until_on) for one in internship.leaves),
         closed_cases=frozenset(one.code for one in internship.cases if one.status is CaseStatus.CLOSED),
         parties=frozenset(_parties(internship).values()),
@@ -70,6 +104,19 @@ def standing(internship: Internship, on: date) -> requirements.Standing:
         evaluations=len(rounds),
         evaluated_on=rounds,
     )
+
+
+def _entitled(one: Supervision) -> Iterator[Validity]:
+    """From their own signature to their last day; a therapist while a verified licence is valid."""
+    if one.from_on is None:
+        return
+    if one.role is not Role.THERAPIST:
+        yield one.supervisor.name, one.from_on, one.until_on
+        return
+    for licence in one.supervisor.licences:
+        first, last = max(licence.valid_from, one.from_on), min(licence.expires_on, one.until_on or date.max)
+        if licence.verified_on and first <= last:
+            yield one.supervisor.name, first, last
 
 
 _Seat = tuple[Party, int | None]

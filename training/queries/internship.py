@@ -46,6 +46,7 @@ def of_person(ref: str) -> Select[Internship]:
 
 
 _REQUIRED = (
+    joinedload(Internship.supervisions).joinedload(Supervision.supervisor).selectinload(Person.licences),
     selectinload(Internship.cases),
     selectinload(Internship.evaluations),
     selectinload(Internship.attestations),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.domain.internship import ENDED
 from training.domain.requirements import progress
-from training.models import Internship, KeptProgress, Supervision
+from training.models import Internship, KeptProgress, Person, Supervision
 from training.queries import hours
 from training.queries.program import definition
 
@@ -29,7 +29,7 @@ class Figures(NamedTuple):
 
 
 def figures(session: Session, internship_ids: Sequence[int], days: dict[int, date]) -> dict[int, Figures]:
-    """The engine's answer for each, as of its day. Seven statements, whatever the number of them."""
+    """The engine's answer for each, as of its day. Eight statements, whatever the number of them."""
     logs: dict[int, list[Any]] = defaultdict(list)
     for row in session.execute(hours.for_requirements(*internship_ids)):
         logs[row.internship_id].append(row)
@@ -38,8 +38,9 @@ def figures(session: Session, internship_ids: Sequence[int], days: dict[int, dat
 
 
 def _figures(internship: Internship, log: list[Any], on: date) -> Figures:
-    rules = definition(internship.program).internship
-    entries, standing = hours.as_entries(log), hours.standing(internship, on)
+    program = definition(internship.program)
+    rules = program.internship
+    entries, standing = hours.as_entries(log, internship, program), hours.standing(internship, on)
     found = progress(rules.requirements, entries, standing, rules.counting)
     asked = [one for one in found.answers if one.asks]
     return Figures(
@@ -59,7 +60,9 @@ def _whole(internship_ids: Collection[int]) -> Select[Internship]:
         .where(Internship.id.in_(internship_ids))
         .options(
             joinedload(Internship.program),
-            selectinload(Internship.supervisions).joinedload(Supervision.supervisor),
+            selectinload(Internship.supervisions)
+            .joinedload(Supervision.supervisor)
+            .selectinload(Person.licences),
             selectinload(Internship.leaves),
             selectinload(Internship.cases),
             selectinload(Internship.evaluations),

@@ -64,7 +64,7 @@ class Figures:
 def figures(desk: Desk) -> Figures:
     """One statement for the whole log. Needs the internship as `whole` loads it."""
     rows = db.session.execute(hours.for_requirements(desk.internship.id)).all()
-    entries = hours.as_entries(rows)
+    entries = hours.as_entries(rows, desk.internship, desk.program)
     standing, rules = hours.standing(desk.internship, today()), desk.program.internship
     return Figures(
         rows=[(Done(row.ref, row.on, row.minutes, row.activity, row.code), row.status) for row in rows],
