@@ -38,7 +38,7 @@ def by_hand(engine):
     def change(statement, **values):
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
-                connection.execute(text("SET session_replication_role = replica"))
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
             else:
                 for (name,) in connection.execute(
                     text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
