@@ -14,7 +14,7 @@ from training.actions.signing import meaning
 from training.domain.record import Link
 from training.domain.requirements import Entry, progress
 from training.domain.roles import By, Role
-from training.queries import hours
+from training.queries import evidence
 
 _ids = itertools.count(1)
 
@@ -96,7 +96,7 @@ def stands(internship, entries, when):
         )
         for one in entries
     ]
-    return progress(program().internship.requirements, log, hours.standing(internship, when.date()))
+    return progress(program().internship.requirements, log, evidence.standing(internship, when.date()))
 
 
 def months_from(first, count):

@@ -6,7 +6,7 @@ from tests.factories import program
 from tests.factories_internship import make_case, make_entry, make_internship, make_team, make_therapist
 from training.domain.internship import InternshipStatus
 from training.extensions import db
-from training.queries import hours
+from training.queries import evidence
 from training.queries import internship as internships
 
 BEGAN = datetime.now(UTC) - timedelta(days=100)
@@ -32,8 +32,8 @@ def test_supervisor_of_an_entry_is_who_signs_it(app, saved, vault):
 
     with app.app_context():
         opened = db.session.scalars(internships.whole(internship.person_id)).unique().one()
-        rows = db.session.execute(hours.for_requirements(opened.id)).all()
-        found = [one.supervisor for one in hours.as_entries(rows, opened, program())]
+        rows = db.session.execute(evidence.for_requirements(opened.id)).all()
+        found = [one.supervisor for one in evidence.as_entries(rows, opened, program())]
         db.session.remove()
 
     assert found == ["Dr. Anna Feld", "Marta Lindqvist", "Marta Lindqvist"]
@@ -45,7 +45,7 @@ def test_contract_begins_with_the_agreement_and_a_licence_bounds_who_may_supervi
 
     with app.app_context():
         opened = db.session.scalars(internships.whole(internship.person_id)).unique().one()
-        found = hours.standing(opened, TODAY)
+        found = evidence.standing(opened, TODAY)
         db.session.remove()
 
     assert found.contracted_on == BEGAN.date()

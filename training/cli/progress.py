@@ -18,7 +18,7 @@ from training.domain.requirements import Answer, Period, Progress, Standing, Uni
 from training.domain.requirements import progress as answer
 from training.extensions import db
 from training.models import Internship, Person
-from training.queries import hours
+from training.queries import evidence
 from training.queries import internship as internships
 from training.queries.program import definition
 
@@ -38,9 +38,11 @@ def progress(*, person: str, on: datetime | None, as_json: bool) -> None:
     if found is None:
         raise click.ClickException(f"{person} has no internship.")
     program, day = definition(found.program), _day(on)
-    log = hours.as_entries(db.session.execute(hours.for_requirements(found.id)), found, program)
+    log = evidence.as_entries(db.session.execute(evidence.for_requirements(found.id)), found, program)
     rules = program.internship
-    tell(answer(rules.requirements, log, hours.standing(found, day), rules.counting), program, day, as_json)
+    tell(
+        answer(rules.requirements, log, evidence.standing(found, day), rules.counting), program, day, as_json
+    )
 
 
 @click.command("requirements")

@@ -13,7 +13,7 @@ from training.domain.numbers import DIGITS, LETTERS
 from training.domain.requirements import Progress, progress
 from training.domain.roles import Role
 from training.models import Case, Enrolment, Internship, Person
-from training.queries import hours as log_of
+from training.queries import evidence as log_of
 
 PARTY = {Role.INTERN: "intern", Role.THERAPIST: "therapist", Role.MENTOR: "mentor"}
 

@@ -12,7 +12,7 @@ from training.domain.program import Program
 from training.domain.requirements import Progress, progress
 from training.models import Evaluation, Internship
 from training.queries import certificate as certificates
-from training.queries import hours
+from training.queries import evidence
 from training.queries.program import definition
 
 
@@ -56,10 +56,10 @@ def _internship(session: Session, person_id: int, on: date) -> InternshipFacts |
 def _progress(session: Session, internship: Internship, started_on: date, on: date) -> Progress:
     program = definition(internship.program)
     rules = program.internship
-    log = hours.as_entries(session.execute(hours.for_requirements(internship.id)), internship, program)
+    log = evidence.as_entries(session.execute(evidence.for_requirements(internship.id)), internship, program)
     agreeing, rounds = _agreeing(internship), _rounds(internship.evaluations, program)
     standing = replace(
-        hours.standing(internship, on),
+        evidence.standing(internship, on),
         started_on=started_on,
         parties=frozenset(agreeing),
         attested=frozenset(party for party, agrees in agreeing.items() if agrees),

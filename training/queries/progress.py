@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from training.domain.internship import ENDED
 from training.domain.requirements import progress
 from training.models import Internship, KeptProgress, Person, Supervision
-from training.queries import hours
+from training.queries import evidence
 from training.queries.program import definition
 
 BATCH = 200
@@ -31,7 +31,7 @@ class Figures(NamedTuple):
 def figures(session: Session, internship_ids: Sequence[int], days: dict[int, date]) -> dict[int, Figures]:
     """The engine's answer for each, as of its day. Eight statements, whatever the number of them."""
     logs: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(hours.for_requirements(*internship_ids)):
+    for row in session.execute(evidence.for_requirements(*internship_ids)):
         logs[row.internship_id].append(row)
     found = session.scalars(_whole(internship_ids)).unique()
     return {one.id: _figures(one, logs[one.id], days[one.id]) for one in found}
@@ -40,7 +40,7 @@ def figures(session: Session, internship_ids: Sequence[int], days: dict[int, dat
 def _figures(internship: Internship, log: list[Any], on: date) -> Figures:
     program = definition(internship.program)
     rules = program.internship
-    entries, standing = hours.as_entries(log, internship, program), hours.standing(internship, on)
+    entries, standing = evidence.as_entries(log, internship, program), evidence.standing(internship, on)
     found = progress(rules.requirements, entries, standing, rules.counting)
     asked = [one for one in found.answers if one.asks]
     return Figures(

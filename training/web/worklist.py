@@ -12,7 +12,7 @@ from training.domain.tongue import gettext as _
 from training.domain.worklist import Task, completion_waits, tasks
 from training.extensions import db
 from training.models import Internship
-from training.queries import committee, hours, worklist
+from training.queries import committee, evidence, worklist
 from training.queries import evaluations as queries
 from training.queries.program import definition
 from training.queries.worklist import Asking
@@ -70,7 +70,7 @@ def asks_the_intern(internship: Internship) -> bool:
 
 def whom_it_waits_for(internship: Internship) -> list[str]:
     """Whose yes is missing, said to the intern."""
-    return [_("you") if name == THE_INTERN else name for name in hours.still_to_agree(internship)]
+    return [_("you") if name == THE_INTERN else name for name in evidence.still_to_agree(internship)]
 
 
 def _has_spoken(internship: Internship) -> bool:

@@ -19,7 +19,7 @@ from training.domain.signoff import EntryStatus
 from training.domain.tongue import gettext as _
 from training.extensions import db, vault
 from training.models import Internship
-from training.queries import hours, internship
+from training.queries import evidence, internship
 from training.queries.program import definition
 from training.vault import PersonVault
 from training.web.access import by, fetch, me, today
@@ -63,9 +63,9 @@ class Figures:
 
 def figures(desk: Desk) -> Figures:
     """One statement for the whole log. Needs the internship as `whole` loads it."""
-    rows = db.session.execute(hours.for_requirements(desk.internship.id)).all()
-    entries = hours.as_entries(rows, desk.internship, desk.program)
-    standing, rules = hours.standing(desk.internship, today()), desk.program.internship
+    rows = db.session.execute(evidence.for_requirements(desk.internship.id)).all()
+    entries = evidence.as_entries(rows, desk.internship, desk.program)
+    standing, rules = evidence.standing(desk.internship, today()), desk.program.internship
     return Figures(
         rows=[(Done(row.ref, row.on, row.minutes, row.activity, row.code), row.status) for row in rows],
         entries=entries,
