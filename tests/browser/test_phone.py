@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.browser.hands import Mouse
 from tests.conftest import PASSPHRASE
 from tests.factories import make_person
 from tests.factories_internship import (
@@ -21,7 +22,11 @@ from training.domain.signoff import EntryStatus
 from training.extensions import db, vault
 from training.models import Case, Entry
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+    pytest.mark.parametrize("hands", [Mouse], ids=["thumb"], indirect=True),
+]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SMALL = PHONE | {"viewport": {"width": 320, "height": 640}}
