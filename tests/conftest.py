@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from playwright.sync_api import sync_playwright
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,14 @@ from training.extensions import limiter
 
 NOON = datetime(2026, 10, 15, 12, tzinfo=UTC)
 PASSPHRASE = "walk the whole road"
+QUIET_CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 # What takes longest begins first and each on a worker of its own, so that none is left alone at the end.
@@ -77,6 +86,15 @@ def demo_to_copy(tmp_path_factory):
             assert server.returncode == 0, server.words
             unfinished.rename(built)
     return partial(shutil.copytree, built, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for one file: while Playwright is up no other code of the process can run an event loop."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET_CHROMIUM)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

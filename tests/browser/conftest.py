@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.hands import HANDS
 from tests.browser.small_program import small_program
@@ -19,16 +18,7 @@ from training.config import Settings
 from training.post import mailbox
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = "/usr/bin/chromium"
 SMALL_WINDOW = {"width": 800, "height": 600}  # a quarter less to paint, where nobody looks
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 def free_port():
@@ -106,14 +96,6 @@ def product(tmp_path):
     assert ended == 0, words
     yield product
     product.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=HANDS.values(), ids=HANDS)

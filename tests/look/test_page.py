@@ -1,11 +1,9 @@
 """The page with every part on it, in a real browser: what an eye, a keyboard or a finger would notice."""
 
-import shutil
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 pytestmark = pytest.mark.browser
@@ -27,21 +25,13 @@ def address(app):
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(browser, address):
+def visit(chromium, address):
     """Open the page as one would on a given screen; `page.said` holds what the console said of it."""
     contexts = []
 
     def open_page(width: int = 1280, **options: object):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 844}, **options))
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 844}, **options))
         page = contexts[-1].new_page()
         page.said = []
         page.on(
