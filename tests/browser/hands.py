@@ -1,4 +1,4 @@
-"""Three ways to work a page: with a mouse, with keys alone, and with scripts switched off."""
+"""Ways to work a page: with a mouse, with keys alone, and with a mouse where no script runs."""
 
 STOPS_AWAY = """(wanted) => {
   // How many presses of Tab from where the focus is (negative: of Shift+Tab); 0 when it is there.
@@ -158,4 +158,5 @@ class Keyboard:
             self.page.keyboard.press(key)
 
 
-HANDS = {"mouse": Mouse, "keyboard": Keyboard, "no scripts": NoScripts}
+# Together they do all that a mouse with scripts would: scripts run under the one, the other clicks.
+HANDS = {"keyboard": Keyboard, "no scripts": NoScripts}
