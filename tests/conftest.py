@@ -92,7 +92,9 @@ def demo_to_copy(tmp_path_factory):
 def chromium():
     """A browser for one file: while Playwright is up no other code of the process can run an event loop."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET_CHROMIUM)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=QUIET_CHROMIUM
+        )
         yield browser
         browser.close()
 

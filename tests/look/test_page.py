@@ -57,9 +57,13 @@ def test_page_is_accessible_and_nothing_is_cut_off(visit, width, scheme):
     assert page.said == []
 
 
+@pytest.mark.parametrize("typefaces", ["come", "do not come"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_targets_are_large_enough_for_a_finger(visit, width):
+def test_targets_are_large_enough_for_a_finger(visit, width, typefaces):
     page = visit(width)
+    if typefaces == "do not come":
+        page.route("**/*.woff2", lambda asked: asked.abort())
+        page.reload()
 
     small = page.evaluate("""() => [...document.querySelectorAll("a, button, summary, input, select")]
       .filter((it) => it.checkVisibility() && !it.closest("p, h2, figure + *, th, td, .skip"))
