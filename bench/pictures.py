@@ -29,6 +29,7 @@ WIDTHS = {"phone": 390, "desk": 1280}
 SCHEMES = ("light", "dark")
 START_SECONDS = 180
 TALLEST = 2400  # pixels; what lies below says nothing new
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
 
@@ -76,7 +77,9 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS
+        )
         for who in dict.fromkeys(shot.who for shot in wanted):
             take(browser, address, who, [shot for shot in wanted if shot.who == who])
     taken = [file.stat().st_size for file in FOLDER.glob("*.webp")]

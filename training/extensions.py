@@ -12,19 +12,42 @@ from flask_limiter.util import get_remote_address
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
 from training.actions.account import register
 from training.documents.seal import Sealer
+from training.domain.masking import mask, unmask
 from training.models import Base, Person
 from training.queries import installation
 from training.vault import Vault
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
+
+class MaskedTokens(CSRFProtect):
+    """Flask-WTF's token of forms, masked anew for each answer: pages that hold it may be compressed."""
+
+    def init_app(self, app: Flask) -> None:
+        super().init_app(app)
+        app.context_processor(lambda: {"csrf_token": masked_token})
+        app.jinja_env.globals["csrf_token"] = masked_token
+
+    def _get_csrf_token(self) -> str | None:
+        sent = super()._get_csrf_token()
+        return unmask(sent) if sent else None
+
+
+def masked_token() -> str:
+    """The same on all forms of one page."""
+    if "masked_token" not in g:
+        g.masked_token = mask(generate_csrf())
+    return str(g.masked_token)
+
+
 db = SQLAlchemy(model_class=Base)
-csrf = CSRFProtect()
+csrf = MaskedTokens()
 limiter = Limiter(get_remote_address, headers_enabled=True)
 
 

@@ -1,12 +1,16 @@
-"""Which pages go out compressed, and that no page with a secret does."""
+"""Which pages go out compressed, and that none does whose length tells a secret."""
 
 import gzip
+import re
 
 import pytest
 
 from tests.factories import make_person
+from training.domain.masking import unmask
+from training.domain.roles import Role
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 PUBLIC = ["/", "/program", "/verify", "/directory"]
 
 
@@ -41,20 +45,38 @@ def test_head_says_what_get_would_say(app):
 
 
 @pytest.mark.parametrize("page", ["/account/login", "/account/register", "/account/reset"])
-def test_a_page_with_a_token_is_never_compressed(stranger, page):
-    answer = stranger.get(page, headers=GZIP)
+def test_a_page_with_a_token_shows_it_masked_anew_each_time(stranger, page):
+    answers = [stranger.get(page, headers=GZIP) for _twice in range(2)]
 
-    assert 'name="csrf_token"' in answer.text
-    assert "Content-Encoding" not in answer.headers
+    tokens = [TOKEN.search(gzip.decompress(answer.data).decode()).group(1) for answer in answers]
+    payloads = [unmask(token).split(".")[0] for token in tokens]
+    assert payloads[0] == payloads[1]  # the session's own
+    assert tokens[0][:20] != tokens[1][:20]
 
 
-def test_whoever_has_a_session_gets_nothing_compressed(stranger, sign_in):
-    stranger.get("/account/login")
+def test_a_token_that_was_never_masked_is_refused(app, stranger, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", value=True)
+    masked = TOKEN.search(stranger.get("/account/reset").text).group(1)
 
-    answers = [stranger.get("/program", headers=GZIP), sign_in(make_person()).get("/", headers=GZIP)]
+    answers = [
+        stranger.post("/account/reset", data={"email": "nobody@example.org", "csrf_token": token})
+        for token in (unmask(masked), "nonsense", masked[:-4], masked)
+    ]
 
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert ["Content-Encoding" in answer.headers for answer in answers] == [False, False]
+    assert [answer.status_code for answer in answers] == [400, 400, 400, 302]
+
+
+def test_whoever_is_signed_in_gets_their_own_pages_compressed(sign_in):
+    client = sign_in(make_person())
+
+    assert client.get("/account/", headers=GZIP).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("page", ["/account/?page=2", "/application"])
+def test_where_others_put_words_beside_what_is_secret_nothing_is_compressed(sign_in, page):
+    answer = sign_in(make_person(Role.APPLICANT)).get(page, headers=GZIP)
+
+    assert (answer.status_code, "Content-Encoding" in answer.headers) == (200, False)
 
 
 def test_refusals_which_repeat_what_was_typed_are_not_compressed(stranger):

@@ -1,4 +1,4 @@
-"""Pages for strangers go out compressed; pages that hold a secret never do, see docs/decisions/0012."""
+"""Pages go out compressed where their length tells an outsider nothing, see docs/decisions/0012."""
 
 import gzip
 
@@ -6,6 +6,8 @@ from flask import Flask, Response, request, session
 
 SMALLEST = 1_000  # bytes: below this it would not save a packet
 LEVEL = 6
+# Where what one person wrote of another stands beside words of a third.
+LETTERS = frozenset({"application", "committee", "evaluations", "post", "reference"})
 
 
 def compress(response: Response) -> Response:
@@ -19,15 +21,19 @@ def compress(response: Response) -> Response:
 
 
 def _may_be_compressed(response: Response) -> bool:
-    """A session stands behind every secret on a page: who is signed in, and the token of each form."""
     return (
-        not session
+        _tells_nothing_by_its_length()
         and request.method in ("GET", "HEAD")
         and response.status_code == 200
         and response.mimetype == "text/html"
         and not response.is_streamed
         and (response.content_length or 0) >= SMALLEST
     )
+
+
+def _tells_nothing_by_its_length() -> bool:
+    """Without a session there is no secret; with one, nobody else's words may stand beside what is secret."""
+    return not session or (not request.query_string and request.blueprint not in LETTERS)
 
 
 def init_app(app: Flask) -> None:
