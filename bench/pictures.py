@@ -42,6 +42,7 @@ class Shot(NamedTuple):
     follow: tuple[str, ...] = ()
 
 
+APPLICATION = 'main a[href*="/committee/applications/"]'
 SHOTS = (
     Shot("welcome", "", "/"),
     Shot("sign-in", "", "/account/login"),
@@ -52,10 +53,8 @@ SHOTS = (
     Shot("application-part", "applicant", "/application/essay"),
     Shot("references", "applicant", "/application/references"),
     Shot("committee", "chair", "/committee"),
-    Shot(
-        "decision", "chair", "/committee?stage=ready_to_decide", ('main a[href*="/committee/applications/"]',)
-    ),
-    Shot("review", "reviewer", "/committee", ('main a[href*="/committee/applications/"]',)),
+    Shot("decision", "chair", "/committee?stage=ready_to_decide", (APPLICATION, 'main a[href$="/decision"]')),
+    Shot("review", "reviewer", "/committee", (APPLICATION,)),
     Shot("course", "trainee", "/course"),
     Shot("cohort", "instructor", "/cohorts", ("main a.queue-title",)),
     Shot("attendance", "instructor", "/cohorts", ("main a.queue-title", 'main .parts a[href*="/days/"]')),
@@ -77,9 +76,7 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for who in dict.fromkeys(shot.who for shot in wanted):
             take(browser, address, who, [shot for shot in wanted if shot.who == who])
     taken = [file.stat().st_size for file in FOLDER.glob("*.webp")]
