@@ -43,6 +43,7 @@ class Shot(NamedTuple):
 
 
 APPLICATION = 'main a[href*="/committee/applications/"]'
+RUNNING = "main li:has(.status-here) a.queue-title"
 SHOTS = (
     Shot("welcome", "", "/"),
     Shot("sign-in", "", "/account/login"),
@@ -53,11 +54,16 @@ SHOTS = (
     Shot("application-part", "applicant", "/application/essay"),
     Shot("references", "applicant", "/application/references"),
     Shot("committee", "chair", "/committee"),
-    Shot("decision", "chair", "/committee?stage=ready_to_decide", (APPLICATION, 'main a[href$="/decision"]')),
+    Shot(
+        "decision",
+        "chair",
+        "/committee?stage=ready_to_decide",
+        ('main a[href$="/assign"]', 'main a[href$="/decision"]'),
+    ),
     Shot("review", "reviewer", "/committee", (APPLICATION,)),
     Shot("course", "trainee", "/course"),
-    Shot("cohort", "instructor", "/cohorts", ("main a.queue-title",)),
-    Shot("attendance", "instructor", "/cohorts", ("main a.queue-title", 'main .parts a[href*="/days/"]')),
+    Shot("cohort", "instructor", "/cohorts", (RUNNING,)),
+    Shot("attendance", "instructor", "/cohorts", (RUNNING, 'main .parts a[href*="/days/"]')),
     Shot("my-page", "intern", "/"),
     Shot("internship", "intern", "/internship"),
     Shot("log", "intern", "/internship/log"),
@@ -91,13 +97,20 @@ def take(browser: Browser, address: str, who: str, shots: list[Shot]) -> None:
     for shot in shots:
         reach(page, shot)
         for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 844})
+            as_tall_as_the_page(page, width)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_function("document.fonts.status === 'loaded'")
-                keep(page.screenshot(full_page=True), FOLDER / f"{shot.name}-{name}-{scheme}.webp")
+                keep(page.screenshot(), FOLDER / f"{shot.name}-{name}-{scheme}.webp")
         print(shot.name, page.url.removeprefix(address))
     page.context.close()
+
+
+def as_tall_as_the_page(page: Page, width: int) -> None:
+    """So that what stands at the thumb stands at the end of the picture, not across its middle."""
+    page.set_viewport_size({"width": width, "height": 844})
+    whole = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": min(whole, TALLEST)})
 
 
 def reach(page: Page, shot: Shot) -> None:
@@ -108,8 +121,7 @@ def reach(page: Page, shot: Shot) -> None:
 
 
 def keep(png: bytes, file: Path) -> None:
-    image = Image.open(BytesIO(png)).convert("RGB")
-    image.crop((0, 0, image.width, min(image.height, TALLEST))).save(file, quality=60, method=6)
+    Image.open(BytesIO(png)).convert("RGB").save(file, quality=60, method=6)
 
 
 def sign_in(page: Page, who: str) -> None:

@@ -5,12 +5,14 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from tests.factories import by, make_person
+from tests.factories_course import make_cohort, make_enrolment
 from tests.factories_internship import make_internship
 from training.actions.record import write
 from training.domain.roles import Role
-from training.models import Appointment, Event, Licence
+from training.models import Appointment, Event, Licence, ProgramVersion
 
 
 @pytest.fixture
@@ -38,6 +40,19 @@ def test_the_list_goes_on_where_the_page_ended(registrar, saved, session):
     second = registrar.get(onward)
 
     assert (first.text.count('<a href="/people/P-'), second.text.count('<a href="/people/P-')) == (50, 2)
+
+
+def test_each_person_is_led_to_the_cohort_they_are_in(registrar, saved, session):
+    version = session.scalar(select(ProgramVersion))
+    cohorts = [make_cohort(version=version) for _two in range(2)]
+    enrolments = [make_enrolment(cohort=cohort, saved=saved) for cohort in cohorts]
+    saved(*enrolments)
+
+    pages = [registrar.get(f"/people/{one.person.ref}").text for one in enrolments]
+
+    links = [re.findall(r'href="(/cohorts/[^"]+)"', page) for page in pages]
+    assert links == [[f"/cohorts/{one.cohort.ref}/enrolments/{one.ref}"] for one in enrolments]
+    assert [registrar.get(link).status_code for (link,) in links] == [200, 200]
 
 
 def test_a_role_given_stands_on_the_record(registrar, saved, session):

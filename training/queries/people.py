@@ -83,15 +83,11 @@ def whereabouts(person_ids: Collection[int]) -> Select[Any]:
     """For each of these people the latest of everything on their road, in one statement."""
 
     def latest(column: Any, model: Any) -> Any:
-        return (
-            select(column)
-            .where(model.person_id == Person.id)
-            .order_by(model.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
+        found = select(column).where(model.person_id == Person.id).order_by(model.id.desc()).limit(1)
+        return found.scalar_subquery()
 
-    cohort = select(Cohort.ref).where(Cohort.id == latest(Enrolment.cohort_id, Enrolment)).scalar_subquery()
+    in_cohort = select(Cohort.ref).join(Enrolment, Enrolment.cohort_id == Cohort.id)
+    cohort = in_cohort.where(Enrolment.person_id == Person.id).order_by(Enrolment.id.desc()).limit(1)
     return select(
         Person.id,
         latest(Application.status, Application).label("application"),
@@ -99,7 +95,7 @@ def whereabouts(person_ids: Collection[int]) -> Select[Any]:
         latest(Internship.status, Internship).label("internship"),
         exists().where(Certificate.person_id == Person.id, *IN_FORCE).label("certified"),
         latest(Enrolment.ref, Enrolment).label("enrolment_ref"),
-        cohort.label("cohort_ref"),
+        cohort.scalar_subquery().label("cohort_ref"),
     ).where(Person.id.in_(person_ids))
 
 
