@@ -13,6 +13,7 @@ from training.domain.course import EnrolmentStatus, Presence
 from training.domain.roles import Role
 from training.models import Attendance, Cohort, CourseSession, Enrolment, Event, Letter, Signature
 from training.queries.program import current
+from training.web.frame import held_together
 
 LAST_MONTH = datetime.now(UTC).date() - timedelta(days=40)
 
@@ -174,7 +175,7 @@ def test_cohort_page_sums_the_verified_minutes(sign_in, saved, teacher, trainee)
 
     page = sign_in(teacher).get(f"/cohorts/{trainee.cohort.ref}").text
 
-    assert "6 h 20 of 100 h" in page
+    assert held_together("6 h 20 of 100 h") in page
     assert "48 sessions are not verified yet." in page
 
 

@@ -10,6 +10,7 @@ from training.domain.course import EnrolmentStatus
 from training.domain.roles import Role
 from training.models import Enrolment, Signature
 from training.queries.program import current
+from training.web.frame import held_together
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_mine_counts_verified_minutes(sign_in, saved, cohort):
 
     page = sign_in(enrolment.person).get("/course").text
 
-    assert "You have 6 h 20 of 100 h verified." in page
+    assert held_together("You have 6 h 20 of 100 h verified.") in page
 
 
 def test_mine_without_an_enrolment_is_not_found(sign_in):

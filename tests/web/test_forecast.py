@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from tests.factories_internship import make_case, make_entry, make_internship, make_team
 from training.domain.internship import InternshipStatus
 from training.models import Entry
+from training.web.frame import held_together
 
 BEGAN = datetime.now(UTC) - timedelta(days=200)
 TODAY = datetime.now(UTC).date()
@@ -56,7 +57,11 @@ def test_a_plan_shows_before_and_after(client, session):
 
     page = read(client.get(PLAN))
 
-    assert cells(page, "With this plan")[0][:3] == ["Client sessions", "300 h", "280 h"]
+    assert cells(page, "With this plan")[0][:3] == [
+        "Client sessions",
+        held_together("300 h"),
+        held_together("280 h"),
+    ]
     assert page.find("input", {"name": "plan_client_session"})["value"] == "20 h"
     assert session.scalar(select(func.count(Entry.id))) == before
 
@@ -83,7 +88,7 @@ def test_a_plan_that_cannot_be_is_said_beside_its_field(client, asked, field, sa
     page = read(answer)
 
     assert answer.status_code == 422
-    assert said in page.find(id=f"{field}-error").text
+    assert held_together(said) in page.find(id=f"{field}-error").text
     assert page.find("caption", string="With this plan") is None
 
 

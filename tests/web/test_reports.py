@@ -9,6 +9,7 @@ from tests.factories import make_person
 from tests.factories_internship import make_case, make_entry, make_internship, make_team, submit
 from training.domain.internship import InternshipStatus
 from training.domain.roles import Role
+from training.web.frame import held_together
 
 BEGAN = datetime.now(UTC) - timedelta(days=200)
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).date()
@@ -53,7 +54,9 @@ def test_hours_that_wait_are_hatched_and_told(office, sent):
 
     hours = sections(office)["Are the hours being signed?"]
 
-    assert hours.p.string == "0 min of the last twelve months are signed, 2 h wait for a signature."
+    assert hours.p.string == held_together(
+        "0 min of the last twelve months are signed, 2 h wait for a signature."
+    )
     assert {bar["class"][0] for bar in hours.select(".chart-frame rect")} == {"c-waits"}
 
 

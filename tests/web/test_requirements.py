@@ -11,6 +11,7 @@ from tests.factories import make_person
 from tests.factories_internship import make_case, make_entry, make_internship, make_team
 from training.domain.internship import InternshipStatus
 from training.domain.roles import Role
+from training.web.frame import held_together
 
 BEGAN = datetime.now(UTC) - timedelta(days=200)
 TODAY = datetime.now(UTC).date()
@@ -48,7 +49,7 @@ def test_first_line_says_how_much_counts_and_how_much_does_not(internship, sign_
 
     assert page.h1.text == "What counts, and why"
     assert page.select_one("main .lead").text.endswith(
-        "0 min count, 1 h 30 wait for a signature, 1 h do not count."
+        held_together("0 min count, 1 h 30 wait for a signature, 1 h do not count.")
     )
 
 
@@ -57,9 +58,9 @@ def test_each_period_says_which_entries_do_not_count_and_why(internship, sign_in
 
     (waits, lost) = page.select(".stage")
     assert lost.h3.text == f"{LONG_AGO:%B %Y}"
-    assert lost.summary.text.strip().startswith("1 h of ")
-    assert [entry.text.split(": ")[1] for entry in lost.select("li")] == ["all of 1 h"]
-    assert "1 h 30 waiting for a signature" in waits.summary.text
+    assert lost.summary.text.strip().startswith(held_together("1 h of "))
+    assert [entry.text.split(": ")[1] for entry in lost.select("li")] == [held_together("all of 1 h")]
+    assert held_together("1 h 30 waiting for a signature") in waits.summary.text
 
 
 def test_bars_of_the_overview_lead_to_their_requirement(internship, sign_in):

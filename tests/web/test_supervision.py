@@ -13,6 +13,7 @@ from training.domain.internship import InternshipStatus, SupervisionStatus
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus, RequestStatus
 from training.models import Entry, Letter, Signature, SignOffRequest, Supervision
+from training.web.frame import held_together
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_queue_names_the_month_that_waits(month, sign_in):
     page = sign_in(month.team.therapist).get("/supervision").text
 
     assert "October with Ines Moreau" in page
-    assert "Three entries, 4 h 30" in page
+    assert held_together("Three entries, 4 h 30") in page
     assert "last day 30 November" in page
 
 

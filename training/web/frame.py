@@ -1,5 +1,6 @@
 """What every page is framed by: the name on top, the ways to go, who is here."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from training.domain.tongue import gettext as _
 from training.web.access import actor, is_signed_in, me
 from training.web.headers import csp_nonce
 from training.web.naming import names
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+DURATION = re.compile(r"\d (?:h(?: \d\d)?|min)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,15 @@ def moment(at: datetime) -> str:
     return say_date(at, Shape.MOMENT)
 
 
+def held_together(shown: Any) -> Any:
+    """No line ends between a figure and its unit: 1 h 30 stays in one piece. Markup stays as it is."""
+    if isinstance(shown, str) and not hasattr(shown, "__html__"):
+        return DURATION.sub(lambda found: found[0].replace(" ", NO_BREAK), shown)
+    return shown
+
+
 def init_app(app: Flask) -> None:
+    app.jinja_env.finalize = held_together
     app.context_processor(frame)
     app.jinja_env.globals.update(asset=asset, csp_nonce=csp_nonce)
     app.jinja_env.filters.update(hours=as_hours, day=say_date, moment=moment)
