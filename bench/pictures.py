@@ -42,7 +42,7 @@ class Shot(NamedTuple):
     follow: tuple[str, ...] = ()
 
 
-ASSIGN = 'main a[href$="/assign"]'
+DECISION = 'main a[href$="/decision"]'
 APPLICATION = 'main a[href*="/committee/applications/"]'
 RUNNING = "main li:has(.status-here) a.queue-title"
 SHOTS = (

@@ -148,6 +148,8 @@ def being_read(world: World) -> None:
 def ready(world: World) -> None:
     one = sent(world, 20)
     admission.read(world, one, world.day(13), level=4)
+    (own,) = admission.assign(world, one, world.day(6), "chair")
+    admission.clear(world, one, own, world.day(6))
 
 
 def to_release(world: World, ago: int, outcome: Outcome, level: int) -> None:
