@@ -54,6 +54,26 @@ def test_labels_of_a_picture_are_text_on_paper_in_our_own_typefaces(pictures, ki
     assert fonts == {"Tracker"}
 
 
+@pytest.mark.parametrize("kind", LABELS)
+def test_each_figure_can_be_read_aloud(pictures, kind):
+    pdf = printed(ReportPart(question="A picture", answer="", picture=pictures[kind][0]))
+
+    figures = list(tagged(pdf.trailer["/Root"]["/StructTreeRoot"], "/Figure"))
+    assert figures
+    assert [one for one in figures if not one.get("/Alt")] == []
+
+
+def tagged(element, kind):
+    """What of the document is tagged so, through the whole tree of what it consists of."""
+    children = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        found = child.get_object()
+        if isinstance(found, dict):
+            if found.get("/S") == kind:
+                yield found
+            yield from tagged(found, kind)
+
+
 def test_a_part_without_a_picture_is_its_sentence():
     pdf = printed(ReportPart(question="Are the hours being signed?", answer="Nothing yet.", picture=None))
 

@@ -53,7 +53,9 @@ def _svg(picture: Picture, room: Room, medium: Medium) -> Markup:
 
 def caption(key: Iterable[tuple[str, str]], note: str, medium: Medium) -> Markup:
     """What the kinds of marks mean, and a sentence."""
-    items = Markup("").join(Markup("<li>{} {}</li>").format(sample(kind, medium), word) for kind, word in key)
+    items = Markup("").join(
+        Markup("<li>{} {}</li>").format(sample(kind, word, medium), word) for kind, word in key
+    )
     words = Markup('<ul class="key">{}</ul>').format(items) if items else Markup("")
     said = Markup('<p class="chart-note">{}</p>').format(note) if note else Markup("")
     return Markup("<figcaption>{}{}</figcaption>").format(words, said) if words or said else Markup("")

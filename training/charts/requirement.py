@@ -95,7 +95,7 @@ def _item(id_: str, one: Requirement, medium: Medium) -> Markup:
         name,
         rule,
         svg(one.draw(), medium, key=f"{id_}-{one.id}", title=one.label, desc=one.told),
-        done() if one.met else "",
+        done(medium) if one.met else "",
         _figures(one),
     )
 
@@ -106,7 +106,10 @@ def _figures(one: Requirement) -> Markup:
     return escape(before) + _bold(one.countable_text) + escape(after)
 
 
-def done() -> Markup:
+def done(medium: Medium) -> Markup:
+    """A shape where there is a style sheet to draw it; on paper the word."""
+    if medium is Medium.PAPER:
+        return Markup("{} ").format(_bold(_("Met:")))
     return Markup(
         '<svg class="shape shape-done" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">'
         '<path d="M3 9.5l4.2 4.3L15 5" fill="none" stroke-width="2.4" stroke-linecap="round" '

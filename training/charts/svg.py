@@ -40,14 +40,17 @@ def svg(drawing: Drawing, medium: Medium, *, key: str, title: str, desc: str) ->
     )
 
 
-def sample(kind: str, medium: Medium) -> Markup:
-    """What stands before a word of the key."""
+def sample(kind: str, word: str, medium: Medium) -> Markup:
+    """What stands before a word of the key. On paper each figure is read aloud, and so has to be named."""
     if kind in SHAPES:
         frame, inside = Markup('height="18" viewBox="-9 -9 18 18"'), SHAPES[kind]
     else:
         mark = Line(0, 6, 100, 6, kind) if kind in ("pace", "guess") else Bar(0, 0, 100, 12, kind)
         frame, inside = Markup('height="12"'), _drawn(mark)
-    return Markup('<svg width="18" {} aria-hidden="true">{}{}</svg>').format(frame, medium.clothes, inside)
+    name = _titled(word if medium is Medium.PAPER else "")
+    return Markup('<svg width="18" {} aria-hidden="true">{}{}{}</svg>').format(
+        frame, name, medium.clothes, inside
+    )
 
 
 def _drawn(shape: Ink) -> Markup:
