@@ -55,12 +55,7 @@ SHOTS = (
     Shot("application-part", "applicant", "/application/essay"),
     Shot("references", "applicant", "/application/references"),
     Shot("committee", "chair", "/committee"),
-    Shot(
-        "decision",
-        "chair",
-        "/committee?stage=ready_to_decide",
-        ('main a[href$="/assign"]', 'main a[href$="/decision"]'),
-    ),
+    Shot("decision", "chair", "/committee?stage=ready_to_decide", (DECISION,)),
     Shot("review", "reviewer", "/committee", (APPLICATION,)),
     Shot("course", "trainee", "/course"),
     Shot("cohort", "instructor", "/cohorts", (RUNNING,)),
