@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security.datastore import SQLAlchemyUserDatastore
@@ -48,7 +48,14 @@ def masked_token() -> str:
 
 db = SQLAlchemy(model_class=Base)
 csrf = MaskedTokens()
-limiter = Limiter(get_remote_address, headers_enabled=True)
+
+
+def whoever_asks() -> str:
+    """One budget a person, wherever they sit; a stranger shares that of their address."""
+    return str(session.get("_user_id") or get_remote_address())
+
+
+limiter = Limiter(whoever_asks, headers_enabled=True)
 
 
 class LaterMigrate:

@@ -21,7 +21,7 @@ from training.web.internship.explaining import Explained, explained, headings, l
 from training.web.internship.log import safe
 from training.web.naming import names
 
-PAPERS = "6/minute"
+PAPERS = "20/minute"
 
 
 def mine() -> Desk:
@@ -87,6 +87,7 @@ def _page(desk: Desk, ref: str | None = None) -> str:
         other=url_for(endpoint, **where, every=None if shows_all else 1),
         shows_all=shows_all,
         crumbs=_crumbs(desk, ref),
+        whose=desk.internship.person.name if ref else None,
         forecast=None if ref else url_for(".forecast"),
         csv=url_for(f"{endpoint}_csv", **where),
         pdf=url_for(f"{endpoint}_pdf", **where),
