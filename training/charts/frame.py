@@ -42,26 +42,35 @@ class Picture(Protocol):
 def show(picture: Picture, medium: Medium = Medium.PAGE) -> Markup:
     """A figure: for a page drawn for a phone and for a screen, of which the style sheet shows one."""
     drawn = Markup("").join(_svg(picture, room, medium) for room in medium.rooms)
-    return Markup('<figure class="chart"><div class="chart-frame">{}</div>{}{}</figure>').format(
-        drawn, caption(picture.key, picture.note, medium), behind(picture.title, picture.table, medium)
-    )
+    below = under(picture.title, picture.table, medium, key=picture.key, note=picture.note)
+    return Markup('<figure class="chart"><div class="chart-frame">{}</div>{}</figure>').format(drawn, below)
 
 
 def _svg(picture: Picture, room: Room, medium: Medium) -> Markup:
     return svg(picture.draw(room), medium, key=picture.id, title=picture.title, desc=picture.told)
 
 
-def caption(key: Iterable[tuple[str, str]], note: str, medium: Medium) -> Markup:
+def under(
+    title: str, table: Table, medium: Medium, *, key: Iterable[tuple[str, str]] = (), note: str = ""
+) -> Markup:
+    """What stands below a picture. A figure ends with its caption, so on a page the table folds into it."""
+    words, figures = _meaning(key, note, medium), _behind(title, table, medium)
+    if medium is Medium.PAGE:
+        return Markup("<figcaption>{}{}</figcaption>").format(words, figures)
+    return (Markup("<figcaption>{}</figcaption>").format(words) if words else Markup("")) + figures
+
+
+def _meaning(key: Iterable[tuple[str, str]], note: str, medium: Medium) -> Markup:
     """What the kinds of marks mean, and a sentence."""
     items = Markup("").join(
         Markup("<li>{} {}</li>").format(sample(kind, word, medium), word) for kind, word in key
     )
     words = Markup('<ul class="key">{}</ul>').format(items) if items else Markup("")
     said = Markup('<p class="chart-note">{}</p>').format(note) if note else Markup("")
-    return Markup("<figcaption>{}{}</figcaption>").format(words, said) if words or said else Markup("")
+    return words + said
 
 
-def behind(title: str, table: Table, medium: Medium) -> Markup:
+def _behind(title: str, table: Table, medium: Medium) -> Markup:
     """The figures, folded away where they can be unfolded."""
     if medium is Medium.PAPER:
         return _table(title, table)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from training.charts.frame import Table, behind, caption
+from training.charts.frame import Table, under
 from training.charts.ink import Bar, Drawing, Room
 from training.charts.medium import Medium
 from training.charts.svg import svg
@@ -79,10 +79,8 @@ def show_requirements(picture: Requirements, medium: Medium = Medium.PAGE) -> Ma
     kinds = [("first", _("counts")), ("waits", _("waits for a signature")), ("needed", _("still needed"))]
     if any(one.raw > one.countable + one.pending for one in asked):
         kinds.insert(2, ("idle", _("does not count")))
-    under = caption(kinds, "", medium) if picture.has_key else Markup("")
-    return Markup('<figure class="chart"><ul class="reqs">{}</ul>{}{}</figure>').format(
-        items, under, behind(picture.title, _table(asked), medium)
-    )
+    below = under(picture.title, _table(asked), medium, key=kinds if picture.has_key else ())
+    return Markup('<figure class="chart"><ul class="reqs">{}</ul>{}</figure>').format(items, below)
 
 
 def _item(id_: str, one: Requirement, medium: Medium) -> Markup:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from training.charts.frame import Table, behind
+from training.charts.frame import Table, under
 from training.charts.ink import Drawing, Ink, Line, Mark, Room, Words
 from training.charts.letters import one_line, shortened, width
 from training.charts.medium import Medium
@@ -88,7 +88,7 @@ def show_scores(picture: Scores, medium: Medium = Medium.PAGE) -> Markup:
     small = Markup("").join(_small(picture, quality, medium) for quality in picture.qualities)
     return Markup('<figure class="chart"><ul class="chart-many">{}</ul>{}</figure>').format(
         small or Markup('<li class="soft">{}</li>').format(_("No qualities are asked for.")),
-        behind(picture.title, picture.table, medium),
+        under(picture.title, picture.table, medium),
     )
 
 
