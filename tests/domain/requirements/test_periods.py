@@ -149,6 +149,24 @@ def test_best_window_prefers_most_and_then_the_latest():
     assert [part.countable for part in asked([rule], *log).periods] == [61, 60, 0, 0]
 
 
+def test_best_window_adds_up_all_days_of_a_month():
+    rule = made(BestWindow, months=2)
+    days = [(date(2026, 1, 1), 40), (date(2026, 1, 2), 40), (date(2026, 2, 1), 60)]
+    days += [(date(2026, 3, 1), 70), (date(2026, 4, 1), 69)]
+    assert [part.countable for part in asked([rule], *(entry(*day) for day in days)).periods] == [
+        80,
+        60,
+        0,
+        0,
+    ]
+
+
+def test_best_window_leaves_out_the_month_that_is_one_too_many():
+    rule = made(BestWindow, months=2)
+    log = [entry(date(2026, month, 1), 60) for month in (1, 2, 3)]
+    assert [part.countable for part in asked([rule], *log).periods] == [0, 60, 60]
+
+
 # ------------------------------------------------------------------ versions
 
 
