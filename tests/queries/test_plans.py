@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from training.queries import certificate, internship, signoff
+from training.queries import certificate, internship, people, signoff
 
 ASKED = {
     "verify": certificate.certificate("X"),
@@ -22,3 +22,14 @@ def test_a_page_does_not_read_all_people(app, session, statement):
     plan = [row.detail for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
 
     assert [line for line in plan if line.startswith(("SCAN person", "SCAN chain", "MATERIALIZE"))] == []
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_those_who_joined_last_are_read_off_an_index(app, session):
+    text = people.search(newest_first=True).compile(
+        dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+    )
+
+    plan = [row.detail for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
+
+    assert plan[0] == "SCAN person USING INDEX ix_person_joined_at"

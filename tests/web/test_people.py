@@ -1,6 +1,7 @@
 """People, for the office."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -40,6 +41,21 @@ def test_the_list_goes_on_where_the_page_ended(registrar, saved, session):
     second = registrar.get(onward)
 
     assert (first.text.count('<a href="/people/P-'), second.text.count('<a href="/people/P-')) == (50, 2)
+
+
+def test_who_joined_last_can_stand_first_and_the_list_goes_on_so(registrar, saved, session):
+    names = [f"Same Name {n:02}" for n in range(52)]
+    for day, name in enumerate(names):
+        saved(person := make_person(name=name))
+        person.joined_at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day)
+    session.commit()
+
+    first = registrar.get("/people?q=Same&order=newest")
+    onward = unescape(re.search(r'href="([^"]*after=[^"]*)"', first.text)[1])
+    second = registrar.get(onward)
+
+    shown = re.findall(r"Same Name \d\d", first.text) + re.findall(r"Same Name \d\d", second.text)
+    assert shown == names[::-1]
 
 
 def test_each_person_is_led_to_the_cohort_they_are_in(registrar, saved, session):

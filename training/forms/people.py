@@ -32,6 +32,11 @@ class SearchForm(FlaskForm):
         choices=[SelectChoice("", later("Anywhere")), *map(as_choice, Stage)],
         default="",
     )
+    order = SelectField(
+        later("Order"),
+        choices=[SelectChoice("", later("By name")), SelectChoice("newest", later("Newest first"))],
+        default="",
+    )
 
     class Meta:
         csrf = False  # it only reads

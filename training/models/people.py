@@ -30,7 +30,7 @@ class Person(Base, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     failed_attempts: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
-    joined_at: Mapped[datetime]
+    joined_at: Mapped[datetime] = mapped_column(index=True)
     chain_id: Mapped[int] = mapped_column(ForeignKey("chain.id"), unique=True)
 
     # Every change of a record goes through its chain, so the chain always comes along.

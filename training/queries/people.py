@@ -30,18 +30,27 @@ IN_FORCE = (Certificate.kind == "certified", Certificate.status == CertificateSt
 
 
 def search(
-    text: str = "", role: Role | None = None, stage: Stage | None = None, after: str = ""
+    text: str = "",
+    role: Role | None = None,
+    stage: Stage | None = None,
+    after: str = "",
+    *,
+    newest_first: bool = False,
 ) -> Select[Person]:
-    """People by name, after the one with the ref `after`; one more than a page holds tells if it ends."""
-    found = (
-        select(Person)
-        .where(*_matching(text, role, stage))
-        .options(selectinload(Person.appointments))
-        .order_by(Person.name, Person.id)
-    )
+    """People after the one with the ref `after`; one more than a page holds tells if it ends.
+
+    In order of their names, or those who joined last at the beginning.
+    """
+    found = select(Person).where(*_matching(text, role, stage)).options(selectinload(Person.appointments))
+    if newest_first:
+        found = found.order_by(Person.joined_at.desc(), Person.id.desc())
+    else:
+        found = found.order_by(Person.name, Person.id)
     if after:
-        last = select(Person.name, Person.id).where(Person.ref == after).subquery()
-        found = found.join(last, tuple_(Person.name, Person.id) > tuple_(last.c.name, last.c.id))
+        last = select(Person.name, Person.joined_at, Person.id).where(Person.ref == after).subquery()
+        earlier = tuple_(Person.joined_at, Person.id) < tuple_(last.c.joined_at, last.c.id)
+        further = tuple_(Person.name, Person.id) > tuple_(last.c.name, last.c.id)
+        found = found.join(last, earlier if newest_first else further)
     return found.limit(PAGE + 1)
 
 

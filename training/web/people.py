@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         Role(form.role.data) if form.role.data else None,
         Stage(form.stage.data) if form.stage.data else None,
     )
-    return render_template("people/index.html", form=form, **_listed(wanted, request.args.get("after", "")))
+    return render_template("people/index.html", form=form, **_listed(wanted, form.order.data or ""))
 
 
 class Wanted(NamedTuple):
@@ -52,12 +52,18 @@ class Wanted(NamedTuple):
     stage: Stage | None
 
 
-def _listed(wanted: Wanted, after: str) -> dict[str, Any]:
+def _listed(wanted: Wanted, order: str) -> dict[str, Any]:
     """A page of people with where each stands, how many there are in all, and the ways to its neighbours."""
-    found = db.session.scalars(asked.search(*wanted, after)).all()
+    after = request.args.get("after", "")
+    found = db.session.scalars(asked.search(*wanted, after, newest_first=order == "newest")).all()
     page = found[: asked.PAGE]
     number = db.session.scalar(asked.how_many(*wanted)) or 0
-    args: dict[str, Any] = {"q": wanted.text or None, "role": wanted.role, "stage": wanted.stage}
+    args: dict[str, Any] = {
+        "q": wanted.text or None,
+        "role": wanted.role,
+        "stage": wanted.stage,
+        "order": order or None,
+    }
     return {
         "people": page,
         "stands": {ref: row.said for ref, row in standing_of(page).items()},
