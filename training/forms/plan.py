@@ -40,10 +40,18 @@ class PlanForm(FlaskForm):
         return not first.errors
 
 
+class _OneOfMany(Optional):
+    """None of the fields has to be filled in, some of them have: no label says that it is optional."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"one_of_many": True}
+
+
 def plan_form(program: Internship, asked: Any) -> PlanForm:
     """The form of a program, with what was asked."""
     fields = {
-        f"{NAMED}{one.id}": StringField(one.label, validators=[Optional(), _is_a_duration])
+        f"{NAMED}{one.id}": StringField(one.label, validators=[_OneOfMany(), _is_a_duration])
         for one in program.activities
     }
     form: PlanForm = type("PlanFormOfProgram", (PlanForm,), fields)(asked)
