@@ -27,7 +27,7 @@ BEGAN, ENDED = date(2000, 1, 1), date(2026, 1, 15)
 DAYS = 3_650
 PLACES = (20, 200, 2_000)  # people; `ENGINE_PEOPLE=10000` asks for one more place
 ROWS_EACH = 1_500
-TIMES = 7
+TIMES = 15
 
 
 def entry(number: int, rows: int, activities: list[str]) -> Entry:

@@ -53,16 +53,17 @@ def rolling(rule: Rolling, ledger: Ledger, cut: Cut) -> None:
     by_day = defaultdict[date, list[int]](list)
     for row in ledger.chosen(ledger.rows(rule), rule.which):
         by_day[ledger.entries[row].on].append(row)
-    window, together = deque[tuple[date, int]](), 0
+    window, together = deque[tuple[int, int]](), 0
     for day in sorted(by_day):
-        while window and (day - window[0][0]).days >= rule.days:
+        number = day.toordinal()
+        while window and number - window[0][0] >= rule.days:
             together -= window.popleft()[1]
         have = ledger.minutes(by_day[day])
         allowed = max(0, min(have, rule.minutes - together))
         if allowed < have:
             why = because(_too_much_on_end, day, rule.minutes, rule.days)
             ledger.trim(by_day[day], have - allowed, cut, why)
-        window.append((day, allowed))
+        window.append((number, allowed))
         together += allowed
 
 

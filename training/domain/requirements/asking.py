@@ -27,7 +27,7 @@ class Asked:
         self.spent: dict[str, set[int]] = {}
         self.everything: Final = range(len(ledger.entries))
         counting = ledger.counting
-        self._cells: Final = ledger.cells(counting.period, counting.scope)
+        self._cells: Final = tuple(ledger.cells(counting.period, counting.scope))
         self.taken: Final = self._sums(ledger.losses)
         self._raw: Final = sum([entry.minutes for entry in ledger.entries])
 

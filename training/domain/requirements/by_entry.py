@@ -18,7 +18,7 @@ def by_entry(
 ) -> dict[Cell, list[list[Part]]]:
     """For each period and scope, in the order of its adjustments, the rows behind each of them."""
     ledger = worked_through(held(rules, standing), entries, standing, counting)
-    cells = ledger.cells(counting.period, counting.scope)
+    cells = tuple(ledger.cells(counting.period, counting.scope))
     parts: dict[tuple[Cell, Cut, Why], list[Part]] = defaultdict(list)
     for loss in ledger.losses:
         parts[cells[loss.row], loss.cut, loss.why].append((loss.row, loss.minutes))

@@ -62,10 +62,11 @@ def _listed(names: Iterable[str]) -> str:
 
 def distinct_weeks(rule: DistinctWeeks, asked: Asked) -> Answer:
     rows, ledger = asked.chosen(rule), asked.ledger
-    chosen, entries, left, waits = frozenset(rows), ledger.entries, ledger.left, ledger.waits
+    entries, left, waits = ledger.entries, ledger.left, ledger.waits
+    chosen = None if len(rows) == len(entries) else frozenset(rows)
     raw = countable = hoped = 0
     for week in ledger.together(Span.WEEK, Scope.ALL).values():
-        own = [row for row in week if row in chosen]
+        own = week if chosen is None else [row for row in week if row in chosen]
         counts = sum([left[row] for row in own])
         raw += sum([entries[row].minutes for row in own]) >= rule.minutes
         countable += counts >= rule.minutes

@@ -6,8 +6,7 @@ never on the order in which they came: the later day first; on the same day what
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -78,8 +77,6 @@ class Ledger:
         self.waits: dict[int, int] = {}  # minutes of each row that awaits a signature in time
         self.losses: list[Loss] = []
         self._valued = frozenset(valued)
-        self._cells: dict[tuple[Span, Scope], list[Cell]] = {}
-        self._labels: dict[Span, Mapping[date, str]] = {}
         self._together: dict[tuple[Span, Scope], dict[Cell, list[int]]] = {}
 
     # -------------------------------------------------------------- which entries
@@ -125,16 +122,12 @@ class Ledger:
             self._together[span, scope] = {cell: found[cell] for cell in sorted(found, key=written)}
         return self._together[span, scope]
 
-    def cells(self, span: Span, scope: Scope) -> list[Cell]:
-        """The period and scope of every row."""
-        if (span, scope) not in self._cells:
-            if span not in self._labels:
-                self._labels[span] = labels(span, self.counting.first_day)
-            label = self._labels[span]
-            of = repeat(None) if scope is Scope.ALL else map(attrgetter(scope.value), self.entries)
-            days = [label[entry.on] for entry in self.entries]
-            self._cells[span, scope] = list(zip(days, of, strict=False))
-        return self._cells[span, scope]
+    def cells(self, span: Span, scope: Scope) -> Iterator[Cell]:
+        """The period and scope of every row, in the order of the log."""
+        label = labels(span, self.counting.first_day)
+        days = [label[entry.on] for entry in self.entries]
+        of = repeat(None) if scope is Scope.ALL else map(attrgetter(scope.value), self.entries)
+        return zip(days, of, strict=False)
 
     def minutes(self, rows: Iterable[int]) -> int:
         left = self.left

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 from training.domain.hours import month_starts
 from training.domain.program.rules import Scope, Span, Weekday
@@ -55,6 +56,10 @@ _SPANS: dict[Span, Callable[[str], str]] = {
 }
 
 
+MOST_DAYS: Final = 100_000
+"""So many days are kept in mind, more than two lives have; a log of stranger dates begins them anew."""
+
+
 class _Labels(dict[date, str]):
     """Says in which period a day is, as a dictionary that fills itself: each day is worked out once."""
 
@@ -63,10 +68,14 @@ class _Labels(dict[date, str]):
         self._label = label
 
     def __missing__(self, day: date) -> str:
+        if len(self) >= MOST_DAYS:
+            self.clear()
         return self.setdefault(day, self._label(day))
 
 
+@cache
 def labels(span: Span, first_day: Weekday) -> Mapping[date, str]:
+    """One for the whole process: the calendar is the same for every log."""
     first = [*Weekday].index(first_day)
     label: dict[Span, Callable[[date], str]] = {
         Span.MONTH: lambda day: day.isoformat()[: len("2026-03")],
