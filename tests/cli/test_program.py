@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from tests.factories import PROGRAM_FILE
 from training.models import Chain, ProgramVersion
+from training.queries.program import current
 
 
 def as_version(name, tmp_path):
@@ -17,6 +18,12 @@ def test_publish_makes_a_version_current_and_keeps_the_one_before(app, session, 
     versions = session.scalars(select(ProgramVersion.version).order_by(ProgramVersion.id)).all()
     assert (done.exit_code, versions) == (0, ["2026.1", "2026.2"])
     assert session.scalars(select(Chain.length).where(Chain.kind == "program")).all() == [1]
+
+
+def test_the_one_published_last_is_current_whatever_it_is_called(app, session):
+    modular = PROGRAM_FILE.parents[2] / "docs" / "programs" / "modular.toml"
+    done = app.test_cli_runner().invoke(args=["program", "publish", str(modular)])
+    assert (done.exit_code, session.scalars(current()).one().program) == (0, "modular")
 
 
 def test_publish_of_a_version_there_is_already_is_refused(app, session, tmp_path):

@@ -8,14 +8,10 @@ from training.domain.program import Program, read
 from training.models import Chain, ProgramVersion
 
 
-def current(program: str = "surrogate_partner") -> Select[ProgramVersion]:
-    """The version that people who start today are pinned to: the one published last."""
-    return (
-        select(ProgramVersion)
-        .where(ProgramVersion.program == program)
-        .order_by(ProgramVersion.published_at.desc(), ProgramVersion.id.desc())
-        .limit(1)
-    )
+def current() -> Select[ProgramVersion]:
+    """The version that people who start today are pinned to: the one published last, of any program."""
+    latest = (ProgramVersion.published_at.desc(), ProgramVersion.id.desc())
+    return select(ProgramVersion).order_by(*latest).limit(1)
 
 
 def published(program: str) -> Select[str]:
