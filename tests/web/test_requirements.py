@@ -6,11 +6,14 @@ from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import update
 
 from tests.factories import make_person
 from tests.factories_internship import make_case, make_entry, make_internship, make_team
 from training.domain.internship import InternshipStatus
 from training.domain.roles import Role
+from training.domain.signoff import EntryStatus
+from training.models import Entry
 from training.web.frame import held_together
 
 BEGAN = datetime.now(UTC) - timedelta(days=200)
@@ -78,7 +81,9 @@ def test_every_period_can_be_shown(internship, sign_in, saved, vault):
     assert len(page.select(".stage")) == 2
 
 
-def test_entries_are_links_for_the_intern_alone(internship, sign_in, team):
+def test_entries_are_links_for_the_intern_alone(internship, sign_in, team, session):
+    session.execute(update(Entry).values(status=EntryStatus.SUBMITTED))
+    session.commit()
     own = read(sign_in(internship.person).get("/internship/requirements"))
     theirs = read(sign_in(team.mentor).get(address(internship)))
 
@@ -87,6 +92,16 @@ def test_entries_are_links_for_the_intern_alone(internship, sign_in, team):
         entry.text.strip() for entry in own.select(".stage li")
     ]
     assert theirs.select(".stage li a") == []
+
+
+def test_what_is_not_sent_yet_is_told_to_the_intern_alone(internship, sign_in, team):
+    own = read(sign_in(internship.person).get("/internship/requirements"))
+    theirs = read(sign_in(team.mentor).get(address(internship)))
+
+    assert (len(own.select(".stage")), len(theirs.select(".stage"))) == (2, 0)
+    assert theirs.select_one("main .lead").text.endswith(
+        held_together("0 min count, 0 min wait for a signature, nothing is lost.")
+    )
 
 
 @pytest.mark.parametrize("kind", ["", ".csv", ".pdf"])

@@ -9,19 +9,22 @@ from sqlalchemy import Row, Select, or_, select
 from training.domain import requirements
 from training.domain.internship import CaseStatus, Party, SupervisionStatus
 from training.domain.program import Program
-from training.domain.requirements.facts import Validity
 from training.domain.roles import Role
 from training.domain.signoff import EntryStatus
 from training.models import Case, Entry, Internship, Supervision
-from training.queries.hours import IN_THE_LOG
+from training.queries.hours import IN_THE_LOG, SENT
 
 PlainRow = Row[str, date, int, str, str | None, EntryStatus, date | None, int, int | None, int | None]
 
 
 def for_requirements(
-    *internship_ids: int,
+    *internship_ids: int, drafts: bool = True
 ) -> Select[str, date, int, str, str | None, EntryStatus, date | None, int, int | None, int | None]:
-    """The whole log as plain rows, oldest first. An unsigned amendment is left out: the old entry counts."""
+    """The whole log as plain rows, oldest first. An unsigned amendment is left out: the old entry counts.
+
+    Drafts belong to whoever writes them: nobody else is told of their minutes.
+    """
+    statuses = IN_THE_LOG if drafts else SENT
     return (
         select(
             Entry.ref,
@@ -36,7 +39,7 @@ def for_requirements(
             Case.mentor_id,
         )
         .outerjoin(Entry.case)
-        .where(Entry.internship_id.in_(internship_ids), Entry.status.in_(IN_THE_LOG))
+        .where(Entry.internship_id.in_(internship_ids), Entry.status.in_(statuses))
         .where(or_(Entry.amends_id.is_(None), Entry.status == EntryStatus.SIGNED))
         .order_by(Entry.on, Entry.id)
     )
@@ -66,7 +69,7 @@ def as_entries(
 
 def _supervisors(internship: Internship, program: Program) -> Callable[[PlainRow], str | None]:
     """Says who signs a row: those of its case, otherwise whoever supervised on that day."""
-    names = {one.supervisor_id: one.supervisor.name for one in internship.supervisions}
+    names = _names(internship)
     roles = {one.id: Role(one.signed_by.roles[0].value) for one in program.internship.activities}
 
     def supervisor(row: PlainRow) -> str | None:
@@ -80,17 +83,30 @@ def _supervisors(internship: Internship, program: Program) -> Callable[[PlainRow
     return supervisor
 
 
+def _names(internship: Internship) -> dict[int, str]:
+    """What each supervisor is called in the evidence: two of one name are told apart by their numbers."""
+    people = {one.supervisor_id: one.supervisor for one in internship.supervisions}
+    shared = Counter(person.name for person in people.values())
+    return {
+        key: person.name if shared[person.name] == 1 else f"{person.name} ({person.ref})"
+        for key, person in people.items()
+    }
+
+
 def standing(internship: Internship, on: date) -> requirements.Standing:
     """Everything but the log. Needs cases, leaves, evaluations, attestations, supervisors with licences.
 
     The contract is the agreement, in force from the day on which everyone had signed it.
     """
-    rounds = _rounds(internship)
+    rounds, names = _rounds(internship), _names(internship)
     return requirements.Standing(
         on=on,
         started_on=internship.started_on or on,
+        applied_on=internship.applied_at.date() if internship.applied_at else None,
         contracted_on=internship.started_on,
-        supervisors=tuple(validity for one in internship.supervisions for validity in _entitled(one)),
+        supervisors=tuple(
+            (names[one.supervisor_id], *days) for one in internship.supervisions for days in _entitled(one)
+        ),
         leave=tuple((one.from_on, one.until_on) for one in internship.leaves),
         closed_cases=frozenset(one.code for one in internship.cases if one.status is CaseStatus.CLOSED),
         parties=frozenset(_parties(internship).values()),
@@ -100,17 +116,17 @@ def standing(internship: Internship, on: date) -> requirements.Standing:
     )
 
 
-def _entitled(one: Supervision) -> Iterator[Validity]:
+def _entitled(one: Supervision) -> Iterator[tuple[date, date | None]]:
     """From their own signature to their last day; a therapist while a verified licence is valid."""
     if one.from_on is None:
         return
     if one.role is not Role.THERAPIST:
-        yield one.supervisor.name, one.from_on, one.until_on
+        yield one.from_on, one.until_on
         return
     for licence in one.supervisor.licences:
         first, last = max(licence.valid_from, one.from_on), min(licence.expires_on, one.until_on or date.max)
         if licence.verified_on and first <= last:
-            yield one.supervisor.name, first, last
+            yield first, last
 
 
 _Seat = tuple[Party, int | None]

@@ -13,7 +13,8 @@ from training.domain.signoff import EntryStatus, RequestStatus
 from training.models import Case, Entry, Internship, Line, SignOffRequest, Supervision
 
 PAGE = 50
-IN_THE_LOG = (EntryStatus.DRAFT, EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.SIGNED)
+SENT = (EntryStatus.SUBMITTED, EntryStatus.RETURNED, EntryStatus.SIGNED)
+IN_THE_LOG = (EntryStatus.DRAFT, *SENT)
 
 
 class Order(StrEnum):

@@ -62,8 +62,12 @@ class Figures:
 
 
 def figures(desk: Desk) -> Figures:
-    """One statement for the whole log. Needs the internship as `whole` loads it."""
-    rows = db.session.execute(evidence.for_requirements(desk.internship.id)).all()
+    """One statement for the whole log. Needs the internship as `whole` loads it.
+
+    What the intern has not sent yet is in it for the intern alone.
+    """
+    is_mine = desk.internship.person_id == me().id
+    rows = db.session.execute(evidence.for_requirements(desk.internship.id, drafts=is_mine)).all()
     entries = evidence.as_entries(rows, desk.internship, desk.program)
     standing, rules = evidence.standing(desk.internship, today()), desk.program.internship
     return Figures(
