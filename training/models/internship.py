@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
 
 from training.domain.internship import (
     CASE,
@@ -19,6 +19,7 @@ from training.domain.internship import (
 from training.domain.machine import Machine
 from training.domain.permissions import Stake
 from training.domain.roles import Role
+from training.models.application import Application
 from training.models.base import Base, Ref
 from training.models.people import Person
 from training.models.program import ProgramVersion
@@ -57,6 +58,10 @@ class Internship(Base):
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("signature.id"))  # the intern's own
     staff_agreement_id: Mapped[int | None] = mapped_column(ForeignKey("signature.id"))
     version: Mapped[int] = mapped_column()
+    # The last time that an application of theirs was sent: rules may go by the day of application.
+    applied_at: Mapped[datetime | None] = column_property(
+        select(func.max(Application.submitted_at)).where(Application.person_id == person_id).scalar_subquery()
+    )
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
     program: Mapped[ProgramVersion] = relationship(lazy="raise_on_sql")
