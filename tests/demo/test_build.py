@@ -25,6 +25,7 @@ from training.models import (
     SignOffRequest,
 )
 from training.queries.integrity import faults
+from training.queries.progress import differing
 
 
 @pytest.fixture
@@ -152,3 +153,8 @@ def test_nothing_happens_before_what_came_before(session):
         if one.chain_id == two.chain_id and two.at < one.at - timedelta(minutes=5)
     ]
     assert jumps == []
+
+
+def test_progress_kept_for_lists_is_what_the_engine_answers_for_everyone(session):
+    interns = session.scalar(select(func.count()).select_from(Internship))
+    assert (interns > 10, list(differing(session()))) == (True, [])
