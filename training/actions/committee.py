@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from training.actions.opening import note_opening
 from training.actions.record import Private, advance, write
 from training.domain.application import ApplicationMove, ApplicationStatus, ReferenceStatus
 from training.domain.numbers import reference
@@ -96,7 +97,9 @@ def recuse(review: Review, *, conflict: Conflict, words: Private | None = None, 
 def note_reading(application: Application, *, by: By) -> Event:
     """Somebody opens the file. The applicant may see who did, and when."""
     ensure_readable(application.status)
-    return write(application.chain, "application.read", subject=f"application:{application.ref}", by=by)
+    return note_opening(
+        application.chain, "application.read", subject=f"application:{application.ref}", by=by
+    )
 
 
 def save_scores(review: Review, written: Mapping[str, Written], *, keys: PersonVault) -> None:

@@ -31,6 +31,8 @@ SENTENCES = {
     "application.discard": marked("The draft was thrown away."),
     "application.fee": marked("The fee was noted as {after}."),
     "application.read": marked("The application was opened and read."),
+    "evaluation.read": marked("Evaluations were opened and read."),
+    "requirements.take": marked("What counts was taken along as a file."),
     "application.begin_review": marked("The committee began to read."),
     "application.return": marked("The application came back with a question."),
     "application.resubmit": marked("The application was sent again."),

@@ -14,9 +14,7 @@ from training.domain.roles import Role
 from training.models import (
     Application,
     Appointment,
-    Chain,
     Decision,
-    Event,
     Internship,
     Person,
     ProgramVersion,
@@ -148,22 +146,6 @@ def supervisor_addresses(person_id: int) -> Select[str]:
         .where(Internship.person_id == person_id)
         .order_by(Person.email)
         .distinct()
-    )
-
-
-def last_reading(chain: Chain, application: Application, reader: str, *, since: datetime) -> Select[int]:
-    """The number of the event that says this reader has opened the file since then."""
-    return (
-        select(Event.number)
-        .where(
-            Event.chain_id == chain.id,
-            Event.kind == "application.read",
-            Event.subject == f"application:{application.ref}",
-            Event.actor == reader,
-            Event.at > since,
-        )
-        .order_by(Event.number.desc())
-        .limit(1)
     )
 
 

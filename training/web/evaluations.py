@@ -20,7 +20,8 @@ from training.forms.evaluations import AttestForm, EvaluationForm, evaluation_fo
 from training.models import Internship, Person
 from training.queries import evaluations as queries
 from training.queries.program import definition
-from training.web.access import by, fetch, me, now, today
+from training.web.access import by, fetch, me, now, today, writes_on_get
+from training.web.opening import opened
 from training.web.reading import read_by, readings
 from training.web.signing import prove
 
@@ -36,12 +37,14 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.route("/supervision/<person_ref>/evaluation", methods=["GET", "POST"])
+@writes_on_get
 def supervised(person_ref: str) -> ResponseReturnValue:
     internship = fetch(queries.evaluated(person_ref), Permission.READ_INTERNSHIP)
     return _evaluation(internship, _supervises_as(internship))
 
 
 @bp.get("/internship/of/<person_ref>/evaluations")
+@writes_on_get
 def office(person_ref: str) -> str:
     """Training staff read what is meant for them, as soon as it is sent."""
     internship = fetch(queries.evaluated(person_ref), Permission.ARRANGE_INTERNSHIP)
@@ -77,6 +80,10 @@ def _page(internship: Internship, role: Role, form: EvaluationForm | None, due_o
     program = definition(internship.program)
     keys = vault().of(internship.person.ref)
     about = program.internship.evaluations.form(Who(role.value)) if form else None
+    shown = readings(internship, program, keys, reader=me(), role=role)
+    if shown:
+        subject = f"internship:{internship.ref}"
+        opened(internship.person.chain, "evaluation.read", subject=subject, by=by(role))
     return render_template(
         "evaluations/evaluation.html",
         internship=internship,
@@ -87,7 +94,7 @@ def _page(internship: Internship, role: Role, form: EvaluationForm | None, due_o
         read_by=lambda question: read_by(question, program),
         due_on=due_on,
         statement=actions.said(internship, due_on, _speaking(role), program).text if due_on else "",
-        readings=readings(internship, program, keys, reader=me(), role=role),
+        readings=shown,
     )
 
 

@@ -1,7 +1,5 @@
 """The conflict question first, then the file itself. Every opening of the file goes on the record."""
 
-from datetime import timedelta
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,15 +8,13 @@ from training.domain.application import ApplicationStatus
 from training.domain.permissions import Permission
 from training.domain.review import ReviewStatus, ensure_readable
 from training.domain.tongue import gettext as _
-from training.extensions import db
 from training.forms.committee import NO_CONFLICT, ConflictForm
 from training.models import Application, Review
 from training.queries import committee as queries
-from training.web.access import actor, fetch, may, me, now, writes_on_get
+from training.web.access import actor, fetch, may, me, writes_on_get
 from training.web.committee import reading
 from training.web.committee.room import bp, keys_of, member, own_review, private, program_of
-
-ONCE_IN = timedelta(hours=1)
+from training.web.opening import opened
 
 
 @bp.route("/applications/<ref>/conflict", methods=["GET", "POST"])
@@ -88,11 +84,6 @@ def _lead(application: Application, own: Review) -> str:
 
 
 def note_reading(application: Application) -> None:
-    """One event for each reader and hour. Refuses where the file is shut."""
+    """Refuses where the file is shut."""
     ensure_readable(application.status)
-    reader, chain = member(), application.chain
-    asked = queries.last_reading(chain, application, reader.ref, since=now() - ONCE_IN)
-    if db.session.scalar(asked) is not None:
-        return
-    db.session.refresh(chain, with_for_update=True)
-    actions.note_reading(application, by=reader)
+    opened(application.chain, "application.read", subject=f"application:{application.ref}", by=member())

@@ -11,17 +11,20 @@ from training.charts import Medium
 from training.documents.report import ReportPart, ReportSheet, render_report
 from training.domain.permissions import Permission
 from training.domain.requirements.answers import amount
+from training.domain.roles import Role
 from training.domain.tongue import gettext as _
 from training.extensions import limiter
 from training.queries import internship as queries
-from training.web.access import may, today
+from training.web.access import by, may, me, today, writes_on_get
 from training.web.internship import picture
 from training.web.internship.desk import Desk, Figures, bp, desk_at, figures, sit_down
 from training.web.internship.explaining import Explained, explained, headings, lines
 from training.web.internship.log import safe
 from training.web.naming import names
+from training.web.opening import opened
 
 PAPERS = "20/minute"
+READERS = (Role.THERAPIST, Role.MENTOR, Role.REGISTRAR, Role.DIRECTOR)
 
 
 def mine() -> Desk:
@@ -55,14 +58,25 @@ def requirements_of(ref: str) -> ResponseReturnValue:
 
 
 @bp.get("/of/<ref>/requirements.csv")
+@writes_on_get
 def requirements_of_csv(ref: str) -> ResponseReturnValue:
-    return _file(theirs(ref))
+    return _file(_taken(theirs(ref)))
 
 
 @bp.get("/of/<ref>/requirements.pdf")
 @limiter.limit(PAPERS)
+@writes_on_get
 def requirements_of_pdf(ref: str) -> ResponseReturnValue:
-    return _paper(theirs(ref))
+    return _paper(_taken(theirs(ref)))
+
+
+def _taken(desk: Desk) -> Desk:
+    """What leaves the product about somebody is written down for them."""
+    internship = desk.internship
+    if internship.person_id != me().id:
+        subject = f"internship:{internship.ref}"
+        opened(internship.person.chain, "requirements.take", subject=subject, by=by(*READERS))
+    return desk
 
 
 # ------------------------------------------------------------------ three ways to show it

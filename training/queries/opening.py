@@ -1,0 +1,34 @@
+"""Who opened what of a record: for its owner to read, and so that an hour has one event for each reader."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from training.domain.opening import OPENED
+from training.models import Chain, Event
+
+PAGE = 50
+
+
+def openings(chain: Chain, before: int = 0) -> Select[Event]:
+    """Newest first, those before the numbered one; one more than a page holds tells if it ends."""
+    found = select(Event).where(Event.chain_id == chain.id, Event.kind.in_(OPENED))
+    if before:
+        found = found.where(Event.number < before)
+    return found.order_by(Event.number.desc()).limit(PAGE + 1)
+
+
+def last_opening(chain: Chain, kind: str, subject: str, reader: str, *, since: datetime) -> Select[int]:
+    """The number of the event that says this reader has opened it since then."""
+    return (
+        select(Event.number)
+        .where(
+            Event.chain_id == chain.id,
+            Event.kind == kind,
+            Event.subject == subject,
+            Event.actor == reader,
+            Event.at > since,
+        )
+        .order_by(Event.number.desc())
+        .limit(1)
+    )
