@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.extensions import db
 from training.jobs.keeping import keep_progress
+from training.jobs.witnessing import keep_checkpoint
 from training.models import Invitation, SignIn
 
 Chore = Callable[[Session, datetime], int]
@@ -37,7 +38,7 @@ def _deleted(session: Session, statement: object) -> int:
 
 
 # A stage adds its own here: references that expire, offers nobody answered, licences that run out …
-CHORES: list[Chore] = [clear_sessions, clear_invitations, keep_progress]
+CHORES: list[Chore] = [clear_sessions, clear_invitations, keep_progress, keep_checkpoint]
 
 
 def run() -> None:
