@@ -60,6 +60,20 @@ def test_the_last_day_of_a_leap_february_is_its_29th():
         assert asked([NEXT_MONTH], log, on=date(2028, 4, 1)).countable == counts
 
 
+def test_two_months_may_be_given_for_the_signature():
+    """Work of March may be signed until the end of May, and waits until then."""
+    rule = made(SignBy, months=2)
+    signed_on = [date(2026, 5, 31), date(2026, 6, 1)]
+    assert [asked([rule], entry(signed_on=day)).countable for day in signed_on] == [60, 0]
+    waits = [asked([rule], entry(signed_on=None), on=day).pending for day in signed_on]
+    assert waits == [60, 0]
+
+
+def test_the_clock_of_a_log_alone_begins_with_what_is_signed_today():
+    log = entry(date(2026, 3, 1), signed_on=date(2026, 6, 1))
+    assert one(made(MinimumMonths, months=3), log).countable == 3
+
+
 # ------------------------------------------------------------------ leave and clocks
 
 
@@ -158,6 +172,17 @@ def test_units_that_do_not_divide_each_other_add_up_exactly():
     session, talk = entry(minutes=400), entry(minutes=20, activity="talk")
     assert asked([rule], session, talk, entry(minutes=72, activity="group")).countable == 492
     assert asked([rule], session, talk, entry(minutes=71, activity="group")).countable == 391
+
+
+@pytest.mark.parametrize(("minutes", "counts"), [(300, 300), (301, 300), (302, 300)])
+def test_one_minute_over_a_step_is_trimmed(minutes, counts):
+    rule = made(
+        Ratio,
+        measured=Which(activities=("session",)),
+        units=(UnitOf(activities=("talk",), minutes=60),),
+        steps=(Step(units=1, above_minutes=300),),
+    )
+    assert asked([rule], entry(minutes=minutes)).countable == counts
 
 
 # ------------------------------------------------------------------ what an answer counts
