@@ -84,5 +84,7 @@ def make_vault(settings: Settings) -> Vault:
     store.create()
     store.close()  # nothing stays open: whoever serves this forks
     given = settings.master_keys.get_secret_value()
-    masters = MasterKeys.parse(given) if given else MasterKeys.from_file(settings.data_dir / "master.key")
-    return Vault(store, masters)
+    if given:
+        return Vault(store, MasterKeys.parse(given))
+    file = settings.data_dir / "master.key"
+    return Vault(store, MasterKeys.from_file(file), reread=lambda: MasterKeys.from_file(file))

@@ -15,6 +15,7 @@ from training.cli.program import program
 from training.cli.progress import progress, requirements
 from training.cli.record import record
 from training.cli.serve import serve
+from training.cli.vault import vault
 
 COMMANDS = (
     db,
@@ -33,6 +34,7 @@ COMMANDS = (
     requirements,
     backup,
     restore,
+    vault,
 )
 
 

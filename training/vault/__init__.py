@@ -10,7 +10,7 @@ from training.vault.errors import (
     VaultError,
 )
 from training.vault.ledger import Erasure, from_lines, to_lines
-from training.vault.masters import MasterKeys, new_master
+from training.vault.masters import MasterKeys, add_master, keep_current, new_master
 from training.vault.store import KeyStore
 from training.vault.vault import PersonVault, Vault
 
@@ -27,7 +27,9 @@ __all__ = [
     "UnknownMasterKey",
     "Vault",
     "VaultError",
+    "add_master",
     "from_lines",
+    "keep_current",
     "new_master",
     "to_lines",
 ]

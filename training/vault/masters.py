@@ -68,6 +68,11 @@ class MasterKeys:
                 raise BadMasterKeys(f"Others than its owner may use {path}. Set its mode to 600.")
             return cls.parse(file.read().decode("ascii", "replace").strip())
 
+    @property
+    def names(self) -> list[str]:
+        """The current one first."""
+        return list(self._ring)
+
     def wrap(self, subject: str, data_key: bytes) -> Wrapped:
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = self._ring[self.current].encrypt(nonce, data_key, subject.encode())
@@ -87,6 +92,27 @@ class MasterKeys:
 def new_master(name: str) -> str:
     """Return a fresh entry. To rotate, put it before the others and rewrap until none remain."""
     return f"{name}:{urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
+def add_master(path: Path, entry: str) -> None:
+    """Put a new master key before the others in a ring that is a file: whole, or not at all."""
+    _replace(path, f"{entry},{path.read_text('ascii').strip()}")
+
+
+def keep_current(path: Path) -> None:
+    """Take all but the current master key out of a ring that is a file. What they wrapped is lost."""
+    _replace(path, path.read_text("ascii").strip().split(",")[0])
+
+
+def _replace(path: Path, text: str) -> None:
+    MasterKeys.parse(text)  # a ring that could not be read again is never written
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    _settle(path.parent)
 
 
 def _read_entry(entry: str, place: int) -> tuple[str, bytes]:

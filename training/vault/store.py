@@ -108,6 +108,12 @@ class KeyStore:
                 connection.execute(change.values(wrapped=new.sealed, master_id=new.master_id))
             return connection.scalar(select(func.count()).select_from(data_key).where(others)) or 0
 
+    def how_many_others(self, current: str) -> int:
+        """Keys that are not under this master. Those destroyed are under none."""
+        others = select(func.count()).select_from(data_key).where(data_key.c.master_id != current)
+        with self.engine.connect() as connection:
+            return connection.scalar(others) or 0
+
     @property
     def _insert(self) -> Callable[[Table], Any]:
         return _INSERT[self.engine.dialect.name]

@@ -1,11 +1,11 @@
 """The vault: what the rest of the product asks to seal, open and destroy."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from training.domain.record import utc_text
-from training.vault.errors import KeyDestroyed, KeyMissing
+from training.vault.errors import KeyDestroyed, KeyMissing, UnknownMasterKey
 from training.vault.ledger import Erasure
 from training.vault.masters import KEY_BYTES, MasterKeys, Wrapped
 from training.vault.sealing import DataKey
@@ -22,14 +22,21 @@ class Vault:
     4,500 on SQLite, 1,100 on PostgreSQL.
     """
 
-    def __init__(self, store: KeyStore, masters: MasterKeys) -> None:
+    def __init__(
+        self, store: KeyStore, masters: MasterKeys, reread: Callable[[], MasterKeys] | None = None
+    ) -> None:
         self._store = store
         self._masters = masters
+        self._reread = reread
 
     @property
     def masters(self) -> MasterKeys:
         """The ring, for what is encrypted as a whole: a backup."""
         return self._masters
+
+    def under(self, masters: MasterKeys) -> "Vault":
+        """The same store under another ring."""
+        return Vault(self._store, masters, self._reread)
 
     def close(self) -> None:
         """Close the connections that idle; the next look-up opens one again."""
@@ -80,11 +87,22 @@ class Vault:
         """
         return self._store.rewrap(self._masters.current, limit, self._wrapped_again)
 
+    def not_under_current(self) -> int:
+        """How many data keys another master key than the current one has wrapped."""
+        return self._store.how_many_others(self._masters.current)
+
     def _wrapped_again(self, subject: str, wrapped: Wrapped) -> Wrapped:
         return self._masters.wrap(subject, self._masters.unwrap(subject, wrapped))
 
     def _unwrapped(self, subject: str, wrapped: Wrapped) -> DataKey:
-        return DataKey(self._masters.unwrap(subject, wrapped))
+        """A key under a master that is not in the ring: the ring may have grown since this process began."""
+        try:
+            return DataKey(self._masters.unwrap(subject, wrapped))
+        except UnknownMasterKey:
+            if self._reread is None:
+                raise
+            self._masters = self._reread()
+            return DataKey(self._masters.unwrap(subject, wrapped))
 
 
 class PersonVault:
