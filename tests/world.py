@@ -104,4 +104,4 @@ def _certificate(world, saved, version):
     world.people |= {"own holder": holder}
     world.refs["certificates"] = {"number": certificate.number, "ref": holder.ref, "verb": "drop"}
     world.refs["verify"] = {"number": certificate.number}
-    world.refs["people"] = {"ref": holder.ref, "role": "mentor"}
+    world.refs["people"] = world.refs["erasure"] = {"ref": holder.ref, "role": "mentor"}

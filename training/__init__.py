@@ -10,7 +10,7 @@ from training import cli, logs, static, web
 from training.config import Settings, secret_from
 from training.engine import engine_options, prepare
 from training.extensions import LaterMigrate, csrf, db, limiter, only_reads
-from training.jobs import keeping, nudge
+from training.jobs import erasing, keeping, nudge
 from training.vault import KeyStore, MasterKeys, Vault
 from training.web import counting
 
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     static.init_app(app, settings)
     nudge.init_app()
     keeping.init_app()
+    erasing.init_app()
     cli.init_app(app)
     return app
 

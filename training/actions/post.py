@@ -1,6 +1,6 @@
 """Letters: written as outbox rows beside the change they tell of, sent later by the worker."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from training.actions.record import write
@@ -39,10 +39,18 @@ class NotFailed(RuleBroken):
 
 def try_again(letter: Letter, *, by: By) -> None:
     """Send a failed letter with the next post, with all its attempts before it."""
-    if letter.status is not LetterStatus.FAILED:
+    if letter.status is not LetterStatus.FAILED or not letter.to:
         raise NotFailed
     letter.status, letter.attempts, letter.due_at, letter.problem = LetterStatus.WAITING, 0, by.at, None
     write(letter.chain, "post.try_again", subject=f"letter:{letter.kind}", by=by)
+
+
+def blank_letters(letters: Iterable[Letter]) -> None:
+    """Their person was erased: what waits is not sent; that there was a letter, and of what kind, stays."""
+    for one in letters:
+        one.to, one.subject, one.text = "", "", ""
+        if one.status is not LetterStatus.SENT:
+            one.status, one.problem = LetterStatus.FAILED, "erased"
 
 
 def _one_line(text: str) -> str:

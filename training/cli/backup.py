@@ -17,7 +17,8 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 
 from training.config import Settings
-from training.extensions import db, vault
+from training.extensions import db, is_migrated, vault
+from training.jobs.erasing import ledger_file, replay
 from training.vault import VaultError
 from training.vault.databases import SCHEMA
 from training.vault.envelope import open_file, seal_file
@@ -64,7 +65,17 @@ def restore(*, file: Path) -> None:
         if told["kind"] != _kind(settings):
             raise click.ClickException(f"This is a backup of {told['kind']}; DATABASE_URL names another.")
         _put_back(plain, settings)
-    click.echo(f"Restored as it was at {told['made_at']}. Look it through: flask record verify; flask check")
+    click.echo(f"Restored as it was at {told['made_at']}. {_erased_again()}")
+    click.echo("Look it through: flask record verify; flask check")
+
+
+def _erased_again() -> str:
+    """Data that grew young again holds people whom the ledger calls erased."""
+    if not is_migrated():
+        return "Bring it up to this version (flask db upgrade), then run flask people replay-erasures."
+    file = ledger_file()
+    keys, records = replay(db.session(), file.read_text() if file.exists() else "", datetime.now(UTC))
+    return f"{keys} keys and {records} records of erased people had come back and are gone again."
 
 
 def _kind(settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """Who gets in: invitations by one-time link."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -9,6 +10,8 @@ from flask.cli import AppGroup
 from training.actions.account import INVITATION_DAYS, invite
 from training.domain.roles import Role, by_system
 from training.extensions import db
+from training.jobs.erasing import ledger_file, replay
+from training.vault.errors import BadLedger
 
 people = AppGroup("people", help="Invite people.")
 INVITED = [role.value for role in Role if role not in (Role.REFEREE, Role.SYSTEM)]
@@ -26,3 +29,16 @@ def invite_somebody(email: str, role: str) -> None:
     db.session.commit()
     click.echo(f"{current_app.extensions['settings'].public_url}/account/invitation/{token}")
     click.echo(f"It works once, within {INVITATION_DAYS} days. Hand it over safely.", err=True)
+
+
+@people.command("replay-erasures")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+def replay_erasures(*, file: Path | None) -> None:
+    """After a restore, erase again whom the ledger in FILE names (the one in DATA_DIR if none is given)."""
+    file = file or ledger_file()
+    text = file.read_text() if file.exists() else ""
+    try:
+        keys, records = replay(db.session(), text, datetime.now(UTC))
+    except BadLedger as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(f"{keys} keys and {records} records had come back and are gone again.")

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     PEOPLE = "people"
     INVITE = "invite"
     CHANGE_PERSON = "change_person"  # roles and licences: never one's own
+    ERASE = "erase"  # never oneself; two people
     STAFF = "staff"
     POST = "post"
     RECORD = "record"
@@ -160,6 +161,7 @@ RULES: dict[Permission, tuple[Rule, ...]] = {
     Permission.PEOPLE: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
     Permission.INVITE: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
     Permission.CHANGE_PERSON: (other_than_owner(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),
+    Permission.ERASE: (_office,),
     Permission.STAFF: (holds(*STAFF),),
     Permission.POST: (holds(Role.REGISTRAR, Role.ADMINISTRATOR),),
     Permission.RECORD: (holds(Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR),),

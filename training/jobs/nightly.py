@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from training.extensions import db
+from training.jobs.erasing import finish_erasures
 from training.jobs.keeping import keep_progress
 from training.jobs.witnessing import keep_checkpoint
 from training.models import Invitation, SignIn
@@ -38,7 +39,7 @@ def _deleted(session: Session, statement: object) -> int:
 
 
 # A stage adds its own here: references that expire, offers nobody answered, licences that run out …
-CHORES: list[Chore] = [clear_sessions, clear_invitations, keep_progress, keep_checkpoint]
+CHORES: list[Chore] = [clear_sessions, clear_invitations, finish_erasures, keep_progress, keep_checkpoint]
 
 
 def run() -> None:

@@ -9,10 +9,10 @@ MANY = 200
 
 
 def unsent() -> Select[Letter]:
-    """Failed first, then what is due longest."""
+    """Failed first, then what is due longest. Those of an erased person go to nobody and wait for nothing."""
     return (
         select(Letter)
-        .where(Letter.status != LetterStatus.SENT)
+        .where(Letter.status != LetterStatus.SENT, Letter.to != "")
         .order_by(Letter.status != LetterStatus.FAILED, Letter.due_at, Letter.id)
         .limit(MANY)
     )

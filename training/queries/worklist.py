@@ -265,7 +265,7 @@ def _certificates(asking: Asking) -> dict[str, ColumnElement[int]]:
 
 
 def _administrator(_asking: Asking) -> dict[str, ColumnElement[int]]:
-    return {"letters_failed": _count(Letter, Letter.status == LetterStatus.FAILED)}
+    return {"letters_failed": _count(Letter, Letter.status == LetterStatus.FAILED, Letter.to != "")}
 
 
 _PARTS: dict[Role, Any] = {

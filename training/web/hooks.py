@@ -12,6 +12,7 @@ from training.domain.tongue import gettext as _
 from training.domain.tongue import marked, spoken
 from training.domain.words import RuleBroken
 from training.extensions import db, only_reads
+from training.vault import KeyDestroyed
 from training.web.naming import known_names
 
 CONFLICT = marked("Somebody else changed this a moment ago. What you wrote is below.")
@@ -84,6 +85,11 @@ def rule_broken(error: RuleBroken) -> ResponseReturnValue:
     return page(409, str(error), "errors/refused.html")
 
 
+def erased(_error: KeyDestroyed) -> ResponseReturnValue:
+    """Somebody's key is gone, and with it what this page would show."""
+    return page(410, None, "errors/erased.html")
+
+
 def stale(_error: StaleDataError) -> ResponseReturnValue:
     return _undone(409, _(CONFLICT))
 
@@ -107,6 +113,7 @@ def database_away(error: OperationalError) -> ResponseReturnValue:
 def init_app(app: Flask) -> None:
     app.after_request(settle)
     app.register_error_handler(RuleBroken, rule_broken)
+    app.register_error_handler(KeyDestroyed, erased)
     app.register_error_handler(StaleDataError, stale)
     app.register_error_handler(IntegrityError, stale)
     app.register_error_handler(OperationalError, database_away)
