@@ -3,12 +3,27 @@
 from urllib.parse import urlsplit
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from tests.conftest import PASSPHRASE
 from tests.factories import make_person
 from tests.web.looking import kinds, letters, path_in, people
+from training.web.account.passphrases import SHORTEST, weakness
 
 OTHER = "otters lend umbrellas"
+
+
+def test_none_of_the_commonest_is_taken_however_long():
+    """The thirty thousand that leak most often come along with the library: no network is asked."""
+    common = [one for one in FREQUENCY_LISTS["passwords"] if len(one) >= SHORTEST]
+    assert len(common) > 200
+    assert [one for one in common if weakness(one, []) is None] == []
+
+
+@pytest.mark.parametrize("passphrase", ["x" * 60 + " otters lend umbrellas", "ö ü ä " * 20])
+def test_more_than_sixty_four_characters_of_any_kind_are_taken(passphrase):
+    assert len(passphrase) > 64
+    assert weakness(f"otters lend umbrellas {passphrase}", []) is None
 
 
 def test_forgotten_answers_the_same_for_everybody(stranger, saved, session):
