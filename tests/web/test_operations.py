@@ -1,5 +1,7 @@
 """What monitors ask, how files of the look are served, and what stands in the log of a request."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
@@ -23,6 +25,20 @@ def test_an_app_whose_tables_are_old_is_alive_but_not_ready_and_tells_strangers_
 
     assert (answer.status_code, answer.json) == (503, {"status": "not ready"})
     assert stranger.get("/healthz").status_code == 200
+
+
+def test_whoever_finds_a_hole_is_told_to_whom_to_write(stranger):
+    answer = stranger.get("/.well-known/security.txt")
+    told = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    left = datetime.fromisoformat(told.pop("Expires")) - datetime.now(UTC)
+
+    assert (answer.mimetype, answer.mimetype_params) == ("text/plain", {"charset": "utf-8"})
+    assert told == {
+        "Contact": "mailto:post@127.0.0.1",
+        "Canonical": "http://127.0.0.1:5000/.well-known/security.txt",
+        "Preferred-Languages": "en",
+    }
+    assert timedelta(days=178) < left < timedelta(days=181)
 
 
 def test_figures_are_for_who_has_the_token(tmp_path):

@@ -14,6 +14,7 @@ from training.extensions import db, is_migrated, vault
 from training.models import LetterStatus
 from training.queries import installation
 from training.web.access import now, public
+from training.web.tongues import real_tongues
 
 Check = Callable[[], bool]
 
@@ -53,6 +54,25 @@ def has_keys() -> bool:
 
 
 CHECKS = {"database": is_migrated, "key store": has_keys}
+
+
+GOOD_FOR = timedelta(days=180)
+
+
+@bp.get("/.well-known/security.txt")
+@public
+def security_txt() -> Response:
+    """To whom somebody writes who has found a hole (RFC 9116). It is always good for half a year more."""
+    settings: Settings = current_app.extensions["settings"]
+    until = (now() + GOOD_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
+    fields = {
+        "contact": f"mailto:{settings.sender}",
+        "expires": f"{until:%Y-%m-%dT%H:%M:%SZ}",
+        "canonical": f"{settings.public_url}/.well-known/security.txt",
+        "preferred-languages": ", ".join(real_tongues()),
+    }
+    text = "".join(f"{name.title()}: {value}\n" for name, value in fields.items())
+    return Response(text, mimetype="text/plain")
 
 
 @bp.get("/metrics")

@@ -88,8 +88,12 @@ def _wanted() -> Tongue:
     asked = request.accept_languages
     if asked.best in tongues:
         return tongues[asked.best]
-    real = [code for code in tongues if code not in PSEUDO]
-    return tongues[asked.best_match(real, default="en")]
+    return tongues[asked.best_match(real_tongues(), default="en")]
+
+
+def real_tongues() -> list[str]:
+    """The codes of the languages that somebody speaks."""
+    return [code for code in current_app.extensions.get("tongues", {"en": ENGLISH}) if code not in PSEUDO]
 
 
 def init_app(app: Flask, settings: Settings) -> None:
