@@ -19,6 +19,7 @@ SENTENCES = {
     "account.email": marked("The e-mail address was changed."),
     "account.second_factor": marked("The second factor was set up."),
     "account.second_factor_off": marked("The second factor was turned off."),
+    "account.export": marked("A copy of all own data was taken along."),
     "account.rest": marked("Too many wrong tries: the account rested a while."),
     "role.appoint": marked("Took up the role of {role}."),
     "role.dismiss": marked("Laid down the role of {role}."),

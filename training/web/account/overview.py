@@ -41,7 +41,7 @@ def describe_me() -> ResponseReturnValue:
     form = DescribeForm()
     if not form.validate_on_submit():
         return _page(form), 422
-    describe(me(), name=form.name.data, zone=form.zone.data, by=_by_myself())
+    describe(me(), name=form.name.data, zone=form.zone.data, by=by_myself())
     flash(_("Saved."), "done")
     return redirect(url_for(".overview"))
 
@@ -118,7 +118,7 @@ def _sign_in(one: SignIn, zone: ZoneInfo) -> dict[str, object]:
     }
 
 
-def _by_myself() -> By:
+def by_myself() -> By:
     """In the first of my roles; somebody without any acts as the applicant they once were."""
     return By(me().ref, min(actor().roles, default=Role.APPLICANT), now())
 
