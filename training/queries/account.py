@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from training.models import Invitation, Person, SignIn
+from training.models import Consent, Invitation, Person, SignIn
+
+MOST_CONSENTS = 100
 
 
 def by_email(email: str) -> Select[Person]:
@@ -26,6 +28,16 @@ def sessions(person: Person, *, seen_after: datetime, began_after: datetime) -> 
             SignIn.holder == person.fs_uniquifier, SignIn.seen_at > seen_after, SignIn.began_at > began_after
         )
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+
+
+def consents(person_id: int) -> Select[Consent]:
+    """Every consent somebody ever gave, the newest first."""
+    return (
+        select(Consent)
+        .where(Consent.person_id == person_id)
+        .order_by(Consent.given_at.desc(), Consent.id.desc())
+        .limit(MOST_CONSENTS)
     )
 
 

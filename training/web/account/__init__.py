@@ -25,14 +25,14 @@ from training.forms import account as forms
 from training.models import Person
 from training.queries.account import people_called
 from training.web.access import is_signed_in, me, now
-from training.web.account import data, doors, factors, invitations, readings, tries
+from training.web.account import consents, data, doors, factors, invitations, readings, tries
 from training.web.account.factors import SingleUseTotp
 from training.web.account.mail import Outbox
 from training.web.account.overview import bp
 from training.web.account.passphrases import Passphrases
 from training.web.account.settings import security_config
 
-__all__ = ["bp", "data", "init_app", "invitations", "readings"]
+__all__ = ["bp", "consents", "data", "init_app", "invitations", "readings"]
 
 RECORDED = {
     user_confirmed: "confirm",
