@@ -53,7 +53,9 @@ def test_a_chain_taken_out_or_changed_makes_another_root_and_is_refused(heads, d
     seen = Checkpoint.of(heads, NOON)
     place = data.draw(st.integers(0, len(heads) - 1))
     without = seen.heads[:place] + seen.heads[place + 1 :]
-    changed = (*seen.heads[:place], seen.heads[place]._replace(hash="0" * 64), *seen.heads[place + 1 :])
+    head = seen.heads[place]
+    other_hash = ("f" if head.hash[0] == "0" else "0") + head.hash[1:]
+    changed = (*seen.heads[:place], head._replace(hash=other_hash), *seen.heads[place + 1 :])
     for other in (without, changed):
         with pytest.raises(NotACheckpoint):
             Checkpoint.read(told(replace(seen, heads=other)))
