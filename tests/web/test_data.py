@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from tests.factories import make_person
 from tests.factories_application import make_application
+from tests.factories_committee import decided, make_sent
 from tests.factories_record import make_whole_record
 from training.domain.application import ApplicationStatus
+from training.domain.program.admission import Outcome
 from training.domain.roles import Role
 from training.models import Certificate, Event, Person, ProgramVersion
 
@@ -86,3 +88,17 @@ def test_nothing_of_anybody_else_is_in_it(ines, saved, sign_in):
     other = saved(make_person(Role.APPLICANT, name="Somebody Else"))
     text = files(sign_in(ines).post("/account/data", data=PROOF))["my-data.json"].decode()
     assert (other.name in text, other.ref in text, other.email in text) == (False, False, False)
+
+
+def test_it_tells_that_the_committee_read_and_decided_and_not_how(saved, session, vault, sign_in):
+    ines, chair, reviewer = (saved(make_person(role)) for role in (Role.APPLICANT, Role.CHAIR, Role.REVIEWER))
+    sent = make_sent(session.scalar(select(ProgramVersion)), vault.of, person=ines)
+    verdict = {"outcome": Outcome.DECLINE, "reasons": ["more_growth"]}
+    saved(decided(sent, vault.of, reviewer, chair, chair=chair, **verdict))
+
+    known = told(sign_in(ines).post("/account/data", data=PROOF))
+
+    events = {(event["kind"], str(event["facts"])) for event in known["event"]}
+    shown = {one for one in events if one[0] in ("review.submit", "application.decide")}
+    assert shown == {("review.submit", "{}"), ("application.decide", "{}")}
+    assert known["decision"] == []

@@ -1,7 +1,8 @@
 """Everything that is kept about one person, for that person: plain values, and their own words opened.
 
 What others wrote in confidence (letters of recommendation, reviews) is about somebody and not theirs to take:
-that it is there is told, what it says is not. Secrets of the account are nobody's reading.
+that it is there is told, what it says is not. So the record tells what others did and leaves out its
+particulars: scores, conflicts, an outcome before its release. Secrets of the account are nobody's reading.
 """
 
 import json
@@ -53,7 +54,7 @@ OWN_WORDS: Final[Mapping[type[Base], str]] = {Answer: "sealed", Evaluation: "sea
 def portable(session: Session, person: Person, keys: PersonVault) -> dict[str, list[dict[str, Any]]]:
     """Rows by the table they are from, oldest first: as many statements as there are tables."""
     return {
-        name: [_plain(row, keys) for row in session.scalars(statement)]
+        name: [_told(row, person, keys) for row in session.scalars(statement)]
         for name, statement in _statements(person).items()
     }
 
@@ -104,6 +105,13 @@ def _below(person: Person) -> dict[type[Any], Select[Any]]:
         Entry: select(Entry).join(Entry.internship).where(interned),
         SignOffRequest: select(SignOffRequest).join(Internship).where(interned),
     }
+
+
+def _told(row: Any, person: Person, keys: PersonVault) -> dict[str, Any]:
+    told = _plain(row, keys)
+    if isinstance(row, Event) and row.actor != person.ref:
+        told["facts"] = {}
+    return told
 
 
 def _plain(row: Any, keys: PersonVault) -> dict[str, Any]:
