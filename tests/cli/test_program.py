@@ -1,5 +1,7 @@
 """`flask program publish`, on a database as the first start leaves it."""
 
+from pathlib import Path
+
 from sqlalchemy import select
 
 from tests.factories import PROGRAM_FILE
@@ -31,6 +33,22 @@ def test_publish_of_a_version_there_is_already_is_refused(app, session, tmp_path
     assert done.exit_code == 1
     assert "Version 2026.1 is published already" in done.output
     assert session.scalars(select(ProgramVersion.version)).all() == ["2026.1"]
+
+
+def test_a_changed_consent_needs_its_next_version(app, session, tmp_path):
+    file = Path(as_version("2026.2", tmp_path))
+    unnumbered = file.read_text().replace("asks for it for one purpose", "asks for it for two purposes")
+    file.write_text(unnumbered)
+    refused = app.test_cli_runner().invoke(args=["program", "publish", str(file)])
+    assert refused.exit_code == 1
+    assert "“Your consent to very personal questions” has changed and is still version 1." in refused.output
+    assert session.scalars(select(ProgramVersion.version)).all() == ["2026.1"]
+    session.commit()
+
+    file.write_text(
+        unnumbered.replace("[application.consent]\nversion = 1", "[application.consent]\nversion = 2")
+    )
+    assert app.test_cli_runner().invoke(args=["program", "publish", str(file)]).exit_code == 0
 
 
 def test_publish_of_no_program_explains_and_stores_nothing(app, session, tmp_path):

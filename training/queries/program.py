@@ -14,9 +14,9 @@ def current() -> Select[ProgramVersion]:
     return select(ProgramVersion).order_by(*latest).limit(1)
 
 
-def published(program: str) -> Select[str]:
-    """The versions of a program that there are."""
-    return select(ProgramVersion.version).where(ProgramVersion.program == program).order_by(ProgramVersion.id)
+def published(program: str) -> Select[ProgramVersion]:
+    """The versions of a program that there are, in the order they were published."""
+    return select(ProgramVersion).where(ProgramVersion.program == program).order_by(ProgramVersion.id)
 
 
 def chain_of(program: str) -> Select[Chain]:

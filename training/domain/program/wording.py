@@ -47,6 +47,10 @@ class Wording:
     title: str
     text: WordingText
 
+    def keeps_the_number_of(self, before: "Wording") -> bool:
+        """It says something else under the same version: whoever agreed would seem to have agreed to this."""
+        return self.version == before.version and self.text != before.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
