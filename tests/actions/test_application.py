@@ -152,7 +152,7 @@ def test_withdrawn_consent_ends_the_application_unless_it_is_decided(vault, stat
     application = make_application(status, vault=vault)
     consent = Consent(text_id=actions.CONSENT, text_version="1", given_at=NOON, withdrawn_at=None)
 
-    gone = actions.withdraw_consent(application, consent, by=applicant(application))
+    gone = actions.withdraw_consent(application.person, [consent], [application], by=applicant(application))
 
     assert (application.status, len(gone)) == (ends, len(whole_texts()))
     assert consent.withdrawn_at == NOON + timedelta(days=2)

@@ -1,7 +1,7 @@
 """The applicant's acts: begin, write, consent, send, answer an offer, step back. And the office's on fees."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,14 +113,21 @@ def give_consent(person: Person, wording: Wording, *, by: By) -> Consent:
     return consent
 
 
-def withdraw_consent(application: Application, consent: Consent, *, by: By) -> list[Answer]:
-    """The application ends here, as the text of the consent says; what was decided before stays decided.
+def withdraw_consent(
+    person: Person, consents: Iterable[Consent], applications: Iterable[Application], *, by: By
+) -> list[Answer]:
+    """Take back what every version of the text allowed: it is one purpose, whichever text it was given to.
 
+    Each application ends here, as the text says; what was decided before stays decided.
     Returns the answers, for the view to delete. What referees wrote goes with them.
     """
-    consent.withdrawn_at = by.at
-    subject = f"person:{application.person.ref}"
-    write(application.chain, "consent.withdraw", subject=subject, by=by, text=CONSENT)
+    for consent in consents:
+        consent.withdrawn_at = by.at
+    write(person.chain, "consent.withdraw", subject=f"person:{person.ref}", by=by, text=CONSENT)
+    return [answer for one in applications for answer in _end_without_consent(one, by=by)]
+
+
+def _end_without_consent(application: Application, *, by: By) -> list[Answer]:
     cancel_all(application, by=by)
     for one in application.references:
         one.sealed = None

@@ -4,7 +4,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from training.domain.application import ApplicationStatus
-from training.models import Application, Consent, Decision, Event, Review
+from training.models import Application, Consent, Decision, Event, ProgramVersion, Review
 
 
 def mine(person_id: int) -> Select[Application]:
@@ -55,18 +55,49 @@ def states(person_id: int) -> Select[ApplicationStatus]:
     return select(Application.status).where(Application.person_id == person_id).order_by(Application.id)
 
 
-def consent(person_id: int, text_id: str, version: int) -> Select[Consent]:
-    """The consent that stands: to this text in this version, not withdrawn."""
+def newest_text(program: str, person_id: int, text_id: str) -> Select[ProgramVersion, Consent]:
+    """The program as published last, beside each consent of this person that stands, the latest first.
+
+    One row with no consent where none stands.
+    """
+    latest = (
+        select(ProgramVersion.id)
+        .where(ProgramVersion.program == program)
+        .order_by(ProgramVersion.published_at.desc(), ProgramVersion.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(ProgramVersion, Consent)
+        .outerjoin(
+            Consent,
+            (Consent.person_id == person_id) & (Consent.text_id == text_id) & Consent.withdrawn_at.is_(None),
+        )
+        .where(ProgramVersion.id == latest)
+        .order_by(Consent.given_at.desc(), Consent.id.desc())
+    )
+
+
+def standing_consents(person_id: int, text_id: str) -> Select[Consent]:
+    """Every consent to this text that was not taken back, in whichever version."""
     return (
         select(Consent)
-        .where(
-            Consent.person_id == person_id,
-            Consent.text_id == text_id,
-            Consent.text_version == str(version),
-            Consent.withdrawn_at.is_(None),
+        .where(Consent.person_id == person_id, Consent.text_id == text_id, Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id)
+    )
+
+
+def all_mine(person_id: int) -> Select[Application]:
+    """Every application a person began, with what goes when they take their consent back."""
+    return (
+        select(Application)
+        .where(Application.person_id == person_id)
+        .options(
+            joinedload(Application.person),
+            selectinload(Application.answers),
+            selectinload(Application.references),
         )
-        .order_by(Consent.given_at.desc(), Consent.id.desc())
-        .limit(1)
+        .order_by(Application.id)
     )
 
 

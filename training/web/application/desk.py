@@ -8,8 +8,9 @@ from flask import Blueprint
 
 from training.actions.application import CONSENT, Ready
 from training.domain.answers import PAIRING, Texts, written_parts
+from training.domain.application import WRITABLE
 from training.domain.permissions import Permission
-from training.domain.program import Part, PartKind, Program, Question
+from training.domain.program import Part, PartKind, Program, Question, Wording
 from training.domain.tongue import say_date
 from training.extensions import db, vault
 from training.models import Application, Consent
@@ -27,7 +28,14 @@ class Desk:
     program: Program
     keys: PersonVault
     texts: Texts
-    consent: Consent | None
+    wording: Wording
+    standing: list[Consent]
+
+    @property
+    def consent(self) -> Consent | None:
+        """The consent to the text that counts."""
+        wanted = str(self.wording.version)
+        return next((one for one in self.standing if one.text_version == wanted), None)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -70,13 +78,20 @@ def desk_of(application: Application) -> Desk:
         program,
         keys,
         {answer.question: keys.open(answer.place, answer.sealed) for answer in application.answers},
-        _consent(application, program),
+        *_consents(application, program),
     )
 
 
-def _consent(application: Application, program: Program) -> Consent | None:
-    wanted = queries.consent(application.person_id, CONSENT, program.application.consent.version)
-    return db.session.scalars(wanted).one_or_none()
+def _consents(application: Application, program: Program) -> tuple[Wording, list[Consent]]:
+    """The text that counts, and every consent that stands.
+
+    While one writes it is the text published last: a changed one is asked anew before anything more is
+    written. What was sent stands under the text it was sent with, so nobody who waits is held up.
+    """
+    asked = queries.newest_text(application.program.program, application.person_id, CONSENT)
+    rows = db.session.execute(asked).all()
+    newest = definition(rows[0][0]) if application.status in WRITABLE else program
+    return newest.application.consent, [given for _version, given in rows if given]
 
 
 def day(moment: datetime) -> str:

@@ -171,7 +171,7 @@ def _letters_word(states: list[ReferenceStatus], asked: References, missing: int
 
 def _consent_row(desk: Desk) -> Row:
     return {
-        "label": desk.program.application.consent.title,
+        "label": desk.wording.title,
         "href": url_for(".consent"),
         "word": _("given") if desk.consent else _("not given yet"),
         "kind": "done" if desk.consent else "waiting",

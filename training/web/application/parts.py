@@ -1,4 +1,4 @@
-"""Writing: one part a page, and the consent before anything very personal is asked."""
+"""Writing: one part a page."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +9,9 @@ from training.domain.program import Part, Program, Question
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
 from training.extensions import db
-from training.forms.application import ConsentForm
 from training.forms.questions import QuestionsForm, filled, name_of, questions_form, texts_of
 from training.web.access import by, me
-from training.web.application.desk import Desk, bp, day, is_letters, is_private, sit_down
+from training.web.application.desk import Desk, bp, is_letters, is_private, sit_down
 from training.web.writing import ensure_fresh, is_autosave, kept_at, opened_page, wrote
 
 
@@ -104,39 +103,3 @@ def _readers(program: Program, question: Question) -> str:
     if not others:
         return last
     return _("%(others)s and %(last)s", others=", ".join(others), last=last)
-
-
-@bp.route("/consent", methods=["GET", "POST"])
-def consent() -> ResponseReturnValue:
-    desk = sit_down()
-    form = ConsentForm()
-    if desk.consent is None and form.validate_on_submit():
-        ensure_writable(desk.application.status)
-        wording = desk.program.application.consent
-        db.session.add(actions.give_consent(me(), wording, by=by(Role.APPLICANT)))
-        flash(_("Thank you. The personal questions are open now."), "done")
-        return redirect(url_for(".overview"))
-    return _consent_page(desk, form), 422 if form.errors else 200
-
-
-def _consent_page(desk: Desk, form: ConsentForm) -> str:
-    wording = desk.program.application.consent
-    fill = {"name": me().name, "body": desk.program.body.name, "program": desk.program.title}
-    return render_template(
-        "application/consent.html",
-        wording=wording,
-        paragraphs=wording.text.format_map(fill).strip().split("\n\n"),
-        given_on=day(desk.consent.given_at) if desk.consent else None,
-        can_give=desk.application.status in WRITABLE,
-        form=form,
-    )
-
-
-@bp.post("/consent/withdraw")
-def withdraw_consent() -> ResponseReturnValue:
-    desk = sit_down()
-    standing = desk.consent or abort(404)
-    for answer in actions.withdraw_consent(desk.application, standing, by=by(Role.APPLICANT)):
-        db.session.delete(answer)
-    flash(_("Your consent is withdrawn and your answers are deleted."), "done")
-    return redirect(url_for(".overview"))

@@ -32,7 +32,7 @@ def check() -> ResponseReturnValue:
 
 def _missing(desk: Desk) -> list[dict[str, str]]:
     """What keeps it from being sent, each with where it is mended."""
-    consent = {"title": desk.program.application.consent.title, "href": url_for(".consent")}
+    consent = {"title": desk.wording.title, "href": url_for(".consent")}
     pages = {part.title: url_for(".part", part_id=part.id) for part in desk.parts if not is_letters(part)}
     open_parts = actions.all_missing(desk.application, desk.ready)
     found = [{"title": title, "href": pages.get(title, url_for(".references"))} for title in open_parts]
