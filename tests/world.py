@@ -53,6 +53,7 @@ def _committee(world, saved, version, vault):
     }
     world.refs["committee"] = {"ref": application.ref, "review_ref": application.reviews[0].ref}
     world.refs["application"] = {"ref": application.references[0].ref, "part_id": "cover"}
+    world.refs["closed_file"] = {"ref": applicant.ref}
 
 
 def _course(world, saved, version):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from training.actions import application as applications
-from training.actions import committee, committee_letters, reference
+from training.actions import closed_file, committee, committee_letters, reference
 from training.actions.people import appoint
 from training.actions.record import Private
 from training.demo import voices
@@ -174,6 +174,20 @@ def release(world: World, one: Candidate, on: date) -> None:
     decision = committee.release(one.application, by=by)
     link = world.link("/application/decision")
     committee_letters.tell_decision(one.application, decision, world.program, link=link, by=by)
+
+
+def break_glass(world: World, one: Candidate, on: date) -> None:
+    """An administrator opens the closed file, says why, and is heard."""
+    admin, by = world.staff["admin"], world.acting("admin", world.at(on, 11))
+    told = closed_file.Told(
+        chairs=[world.staff["chair"]],
+        who=admin.name,
+        body=world.program.body.name,
+        readings=world.link("/account/readings"),
+        reason=world.link(f"/committee/applications/{one.application.ref}/assign"),
+    )
+    reason = "A complaint about the decision: the outside mediator asks what it was based on."
+    closed_file.open_file(one.application, reason, told, keys=world.keys(one.person), by=by)
 
 
 def accept(world: World, one: Candidate, on: date) -> None:

@@ -100,6 +100,7 @@ def declined(world: World) -> None:
     admission.read(world, one, world.day(66), level=2)
     admission.decide(world, one, world.day(55), Outcome.DECLINE, "more_growth")
     admission.release(world, one, world.day(54))
+    admission.break_glass(world, one, world.day(20))
 
 
 def accepted(world: World) -> None:

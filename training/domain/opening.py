@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from training.domain.closed_file import OPEN
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
 from training.domain.tongue import marked
 
 OPENED: Final[Mapping[str, str]] = {
     "application.read": marked("Your application, with your answers, the letters and the reviews"),
+    OPEN: marked("Your closed application was opened to them for one hour"),
     "evaluation.read": marked("Evaluations of your internship"),
     "requirements.take": marked("What counts of your hours, taken along as a file"),
 }
@@ -21,6 +23,7 @@ WHY: Final[Mapping[Role, str]] = {
     Role.MENTOR: marked("They supervise you as mentor."),
     Role.REGISTRAR: marked("They keep the records."),
     Role.DIRECTOR: marked("They answer for the training."),
+    Role.ADMINISTRATOR: marked("For the reason they stated when it was opened to them."),
 }
 """For what somebody in this capacity may open it."""
 

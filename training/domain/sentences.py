@@ -32,6 +32,7 @@ SENTENCES = {
     "application.discard": marked("The draft was thrown away."),
     "application.fee": marked("The fee was noted as {after}."),
     "application.read": marked("The application was opened and read."),
+    "closed_file.open": marked("An administrator opened the closed file for one hour."),
     "evaluation.read": marked("Evaluations were opened and read."),
     "requirements.take": marked("What counts was taken along as a file."),
     "erasure.ask": marked("The person asked to be erased."),

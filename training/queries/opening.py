@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from training.domain.opening import OPENED
 from training.models import Chain, Event
@@ -13,6 +14,7 @@ PAGE = 50
 def openings(chain: Chain, before: int = 0) -> Select[Event]:
     """Newest first, those before the numbered one; one more than a page holds tells if it ends."""
     found = select(Event).where(Event.chain_id == chain.id, Event.kind.in_(OPENED))
+    found = found.options(joinedload(Event.chain))
     if before:
         found = found.where(Event.number < before)
     return found.order_by(Event.number.desc()).limit(PAGE + 1)

@@ -109,6 +109,7 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         role_form=role_form,
         licence_form=licence_form,
         may_change=may(Permission.CHANGE_PERSON, person.stake),
+        may_open_file=bool(stands.found.application) and may(Permission.OPEN_CLOSED_FILE, person.stake),
         may_erase=may(Permission.ERASE, person.stake),
     )
     return answer, 422 if role_form.errors or licence_form.errors else 200

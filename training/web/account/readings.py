@@ -9,7 +9,7 @@ from training.domain.opening import what_was_opened, why_opened
 from training.domain.permissions import Permission
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
-from training.extensions import db
+from training.extensions import db, vault
 from training.models import Event
 from training.queries.opening import PAGE, openings
 from training.queries.people import named
@@ -50,6 +50,14 @@ def _rows(events: Sequence[Event]) -> list[Reading]:
     return [_row(event, names) for event in events]
 
 
+def _why(event: Event) -> str:
+    """What the reader had to state in their own words, or why somebody in their capacity may."""
+    if event.words is None:
+        return why_opened(event.capacity)
+    reason = vault().of(me().ref).open(event.place, event.words)
+    return _("They wrote: “%(reason)s”", reason=reason)
+
+
 def _row(event: Event, names: dict[str, str]) -> Reading:
     return Reading(
         when=when(event.at),
@@ -57,5 +65,5 @@ def _row(event: Event, names: dict[str, str]) -> Reading:
         who=names.get(event.actor) or _("somebody whose record is closed"),
         role=Role(event.capacity).label,
         what=what_was_opened(event.kind),
-        why=why_opened(event.capacity),
+        why=_why(event),
     )

@@ -19,6 +19,7 @@ from training.extensions import db
 from training.forms.committee import AssignForm, ReasonForm
 from training.models import Application, Person
 from training.queries import committee as queries
+from training.queries.closed_file import openings
 from training.web.access import fetch, may, me, now
 from training.web.committee.room import (
     applicants_page,
@@ -29,6 +30,7 @@ from training.web.committee.room import (
     private,
     program_of,
 )
+from training.web.telling import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,17 @@ def _page(
         Move=ApplicationMove,
         may_read=may(Permission.READ_APPLICATION, application.stake) and application.status in READABLE,
         may_decide=may(Permission.DECIDE, application.stake) and application.status in READABLE,
+        broken=_broken(application),
     )
+
+
+def _broken(application: Application) -> list[dict[str, str]]:
+    """Who opened the file beside the committee, and the reason they stated."""
+    asked = openings(application.chain, f"application:{application.ref}")
+    events = db.session.scalars(asked).all()
+    keys = keys_of(application)
+    reasons = [keys.open(one.place, one.words) if one.words else "" for one in events]
+    return [row | {"detail": reason} for row, reason in zip(told(events), reasons, strict=True)]
 
 
 def _lead(application: Application, missing: int, moves: Collection[Word]) -> str:

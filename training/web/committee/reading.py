@@ -117,6 +117,12 @@ def reviews(
     return [_review(one, program, keys, reader) for one in own_first]
 
 
+def submitted(application: Application, program: Program, keys: PersonVault) -> list[ReadReview]:
+    """Every review that was sent, for a reader who wrote none of them."""
+    sent = [one for one in application.reviews if one.status is ReviewStatus.SUBMITTED]
+    return [_review(one, program, keys, reader=0) for one in sent]
+
+
 def _review(review: Review, program: Program, keys: PersonVault, reader: int) -> ReadReview:
     by_quality = {score.quality: score for score in review.scores}
     return ReadReview(
