@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from training.actions.record import write
 from training.domain.program import Program, Wording, fingerprint, read
 from training.domain.record import GENESIS
+from training.domain.retention import ensure_carried_out
 from training.domain.roles import By
 from training.domain.tongue import gettext as _
 from training.domain.words import RuleBroken
@@ -43,11 +44,13 @@ def publish(text: str, *, chain: Chain, published: Sequence[ProgramVersion], by:
     """Store this text as the current version. `published` are those of this program so far, in their order.
 
     Raises ProgramWrong where the text is no program, AlreadyPublished where its version is taken,
-    TextKeptItsNumber where something people agree to has changed unnumbered.
+    TextKeptItsNumber where something people agree to has changed unnumbered, UnknownKinds or MissingKinds
+    where it is not clear how long something is kept.
     """
     program = read(text)
     if program.version in [one.version for one in published]:
         raise AlreadyPublished(program.version)
+    ensure_carried_out(program.retention)
     if published:
         _ensure_numbered(_agreed(read(published[-1].text)), _agreed(program))
     version = ProgramVersion(

@@ -24,6 +24,7 @@ SENTENCES = {
     "role.appoint": marked("Took up the role of {role}."),
     "role.dismiss": marked("Laid down the role of {role}."),
     "licence.verify": marked("A licence was verified, valid to {expires_on}."),
+    "retention.clear": marked("What had been kept long enough was deleted."),
     "consent.give": marked("Consent was given."),
     "consent.withdraw": marked("Consent was withdrawn."),
     "application.begin": marked("The application was begun."),
