@@ -178,10 +178,13 @@ def _confirm(application: Application, program: Program, *, number: int, by: By,
     )
 
 
-def discard(application: Application, *, by: By) -> None:
-    """Throw a draft away."""
+def discard(application: Application, *, by: By) -> list[Answer]:
+    """Throw a draft away, with everything in it. Returns the answers, for the view to delete."""
     advance(application, ApplicationMove.DISCARD, by=by)
     cancel_all(application, by=by)
+    for one in application.references:
+        one.sealed = None
+    return list(application.answers)
 
 
 def withdraw(application: Application, *, by: By, words: Private | None = None) -> None:

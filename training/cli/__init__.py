@@ -14,6 +14,7 @@ from training.cli.post import post
 from training.cli.program import program
 from training.cli.progress import progress, requirements
 from training.cli.record import record
+from training.cli.retention import retention
 from training.cli.serve import serve
 from training.cli.vault import vault
 
@@ -35,6 +36,7 @@ COMMANDS = (
     backup,
     restore,
     vault,
+    retention,
 )
 
 

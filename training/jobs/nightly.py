@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from training.extensions import db
 from training.jobs.erasing import finish_erasures
 from training.jobs.keeping import keep_progress
+from training.jobs.retaining import carry_out
 from training.jobs.witnessing import keep_checkpoint
 from training.models import Invitation, SignIn
 
@@ -39,7 +40,14 @@ def _deleted(session: Session, statement: object) -> int:
 
 
 # A stage adds its own here: references that expire, offers nobody answered, licences that run out …
-CHORES: list[Chore] = [clear_sessions, clear_invitations, finish_erasures, keep_progress, keep_checkpoint]
+CHORES: list[Chore] = [
+    clear_sessions,
+    clear_invitations,
+    finish_erasures,
+    carry_out,
+    keep_progress,
+    keep_checkpoint,
+]
 
 
 def run() -> None:

@@ -22,6 +22,7 @@ from training.web import (
     home,
     hooks,
     internship,
+    keeping,
     operations,
     people,
     post,
@@ -54,6 +55,7 @@ ROOMS = (
     erasure,
     staff,
     program,
+    keeping,
     post,
     operations,
 )

@@ -79,6 +79,7 @@ def _links(*, signed_in: bool) -> list[Way]:
         (marked("The path to certification"), "program.path"),
         (marked("Check a certificate"), "verify.ask"),
         (marked("Directory"), "directory.index"),
+        (marked("How long we keep things"), "keeping.everybody"),
     )
 
 

@@ -56,6 +56,12 @@ ROOMS = (
         marked("Read every chain and signature through."),
     ),
     (
+        marked("Keeping and deleting"),
+        "keeping.office",
+        Permission.RECORD,
+        marked("How long things are kept, and what is due."),
+    ),
+    (
         marked("The program"),
         "program.path",
         Permission.STAFF,

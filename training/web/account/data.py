@@ -16,6 +16,7 @@ from training.forms.erasure import ApproveForm
 from training.queries.portable import papers, portable
 from training.web.access import me, now, require
 from training.web.account.overview import bp, by_myself
+from training.web.naming import published_program
 from training.web.signing import prove
 
 SOME_A_DAY = "10/day"
@@ -29,7 +30,9 @@ def data() -> ResponseReturnValue:
     if form.validate_on_submit() and prove(form):
         note(me(), "export", by=by_myself())
         return _attached(_zipped())
-    return render_template("account/data.html", form=form), 422 if form.errors else 200
+    program = published_program()
+    office = program.body.email if program else ""
+    return render_template("account/data.html", form=form, office=office), 422 if form.errors else 200
 
 
 def _zipped() -> bytes:

@@ -10,6 +10,7 @@ from training.domain.application import WRITABLE, ApplicationMove
 from training.domain.program import Part, Question
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
+from training.extensions import db
 from training.forms.application import WithdrawForm
 from training.web.access import by
 from training.web.application.desk import Desk, bp, is_letters, sit_down
@@ -20,9 +21,11 @@ from training.web.application.references import where_letters_stand
 def check() -> ResponseReturnValue:
     desk = sit_down()
     is_writable = desk.application.status in WRITABLE
+    is_gone = not (is_writable or desk.application.answers)
     return render_template(
         "application/check.html",
-        parts=[_written(desk, part) for part in desk.parts if not is_letters(part)],
+        parts=[] if is_gone else [_written(desk, part) for part in desk.parts if not is_letters(part)],
+        is_gone=is_gone,
         letters=where_letters_stand(desk.application, desk.program.references),
         missing=_missing(desk) if is_writable else [],
         is_writable=is_writable,
@@ -80,6 +83,7 @@ def withdraw() -> ResponseReturnValue:
 
 @bp.post("/discard")
 def discard() -> ResponseReturnValue:
-    actions.discard(sit_down().application, by=by(Role.APPLICANT))
-    flash(_("The draft is discarded."), "done")
+    for answer in actions.discard(sit_down().application, by=by(Role.APPLICANT)):
+        db.session.delete(answer)
+    flash(_("The draft is discarded, with everything in it."), "done")
     return redirect(url_for(".overview"))
