@@ -43,7 +43,7 @@ def drafts(saved, vault, session):
 def test_anyone_reads_how_long_what_is_kept(stranger):
     found = rows(stranger.get("/keeping"))
     assert found["Answers, essays and references of applicants who were not admitted"] == [
-        "12 months",
+        "12\N{NO-BREAK SPACE}months",
         "the decision",
         "It is deleted in the night after.",
         "this body's own choice",

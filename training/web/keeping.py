@@ -20,6 +20,7 @@ from training.web.telling import when
 bp = Blueprint("keeping", __name__)
 
 SOON = timedelta(days=30)
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LONGEST = 84
 """Months after which somebody of whom nothing is heard is shown to the office."""
 
@@ -42,7 +43,7 @@ def everybody() -> ResponseReturnValue:
 
 
 def _kept(one: Retention) -> Kept:
-    return Kept(one.what, said(one.months), one.counted_from, how(one.id), one.source)
+    return Kept(one.what, said(one.months).replace(" ", NO_BREAK), one.counted_from, how(one.id), one.source)
 
 
 @bp.get("/staff/retention")
