@@ -48,7 +48,7 @@ def test_anyone_reads_how_long_what_is_kept(stranger):
         "It is deleted in the night after.",
         "this body's own choice",
     ]
-    assert found["Certificates and their standing"][0] == "for good"
+    assert found["Certificates and their standing"][0] == "for\N{NO-BREAK SPACE}good"
 
 
 def test_the_consent_leads_there(sign_in, saved, vault, session):
