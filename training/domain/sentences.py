@@ -19,6 +19,8 @@ SENTENCES = {
     "account.email": marked("The e-mail address was changed."),
     "account.second_factor": marked("The second factor was set up."),
     "account.second_factor_off": marked("The second factor was turned off."),
+    "account.recovery_codes": marked("New recovery codes were made."),
+    "account.new_device": marked("Signed in from a browser not known before."),
     "account.export": marked("A copy of all own data was taken along."),
     "account.rest": marked("Too many wrong tries: the account rested a while."),
     "role.appoint": marked("Took up the role of {role}."),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from training.models import Consent, Invitation, Person, SignIn
+from training.models import Consent, Event, Invitation, Person, SignIn
 
 MOST_CONSENTS = 100
 
@@ -39,6 +39,12 @@ def consents(person_id: int) -> Select[Consent]:
         .order_by(Consent.given_at.desc(), Consent.id.desc())
         .limit(MOST_CONSENTS)
     )
+
+
+def ever_signed_in(person: Person) -> Select[int]:
+    """The number of the event that tells of a sign-in from a browser not known before, if there is one."""
+    told = Event.kind == "account.new_device"
+    return select(Event.number).where(Event.subject == f"person:{person.ref}", told).limit(1)
 
 
 def invitation(token_hash: str) -> Select[Invitation]:

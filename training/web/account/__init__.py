@@ -19,15 +19,16 @@ from flask_security.utils import hash_password
 from training.actions.account import note
 from training.config import Settings
 from training.domain.roles import Role, by_system
-from training.domain.tongue import spoken
+from training.domain.tongue import gettext as _
+from training.domain.tongue import marked, spoken
 from training.extensions import PeopleStore, db
 from training.forms import account as forms
 from training.models import Person
 from training.queries.account import people_called
 from training.web.access import is_signed_in, me, now
-from training.web.account import consents, data, doors, factors, invitations, readings, tries
-from training.web.account.factors import SingleUseTotp
-from training.web.account.mail import Outbox
+from training.web.account import consents, data, devices, doors, factors, invitations, readings, tries
+from training.web.account.factors import RecoveryCodes, SingleUseTotp
+from training.web.account.mail import Outbox, tell
 from training.web.account.overview import bp
 from training.web.account.passphrases import Passphrases
 from training.web.account.settings import security_config
@@ -42,6 +43,11 @@ RECORDED = {
     tf_profile_changed: "second_factor",
     tf_disabled: "second_factor_off",
 }
+TOLD = {
+    tf_profile_changed: marked("Your second factor was set up or changed just now."),
+    tf_disabled: marked("Your second factor was turned off just now."),
+}
+"""What is told by mail as well; Flask-Security tells of passphrase and address itself."""
 DEMO_PASSPHRASE = "walk the whole road"  # noqa: S105 -- of invented people, shown on purpose
 DEMO_ROLES = [role for role in Role if role not in (Role.REFEREE, Role.SYSTEM)]
 
@@ -71,6 +77,7 @@ def make_security(app: Flask) -> Security:
         mail_util_cls=Outbox,
         password_util_cls=Passphrases,
         totp_cls=SingleUseTotp,
+        mf_recovery_codes_util_cls=RecoveryCodes,
         login_form=forms.SignInForm,
         verify_form=forms.AskAgainForm,
         register_form=forms.RegisterForm,
@@ -95,6 +102,16 @@ def record_changes(app: Flask) -> None:
         def write(_app: Flask, *, user: Any, kind: str = kind, **_: Any) -> None:
             person: Person = getattr(user, "_get_current_object", lambda: user)()
             note(person, kind, by=by_system(now()))
+
+        signal.connect(write, app, weak=False)
+
+
+def tell_changes(app: Flask) -> None:
+    for signal, words in TOLD.items():
+
+        def write(_app: Flask, *, user: Any, words: str = words, **_more: Any) -> None:
+            person: Person = getattr(user, "_get_current_object", lambda: user)()
+            tell(person, "second_factor", _("Your sign-in was changed"), at=now(), what=_(words))
 
         signal.connect(write, app, weak=False)
 
@@ -134,6 +151,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.tf_setup_context_processor(second_factor_state)
     reset_password_instructions_sent.connect(even_out, app, weak=False)
     record_changes(app)
+    tell_changes(app)
+    devices.init_app(app)
     tries.init_app(app)
     factors.init_app(app)
     doors.init_app(app)

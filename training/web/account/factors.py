@@ -4,12 +4,15 @@ from typing import Any
 
 import segno
 from flask import Flask, current_app, flash, redirect, request, url_for
-from flask_security import Totp
+from flask_security import MfRecoveryCodesUtil, Totp
 
+from training.actions.account import note
 from training.domain.lockout import demands_second_factor
+from training.domain.roles import by_system
 from training.domain.tongue import gettext as _
 from training.models import Person
-from training.web.access import actor, is_signed_in, me
+from training.web.access import actor, is_signed_in, me, now
+from training.web.account.mail import tell
 
 WINDOW = 30  # seconds a code may be early or late: clocks differ
 OPEN_WITHOUT = frozenset(
@@ -39,6 +42,18 @@ class SingleUseTotp(Totp):
         address = self.get_totp_uri(username, totp)
         image: str = segno.make(address, error="m").svg_data_uri(scale=4, border=4, light="#fff")
         return image
+
+
+class RecoveryCodes(MfRecoveryCodesUtil):
+    """New ones make the old worthless: that stands on the record, and is told by mail."""
+
+    def create_recovery_codes(self, user: Any) -> list[str]:
+        person: Person = getattr(user, "_get_current_object", lambda: user)()
+        note(person, "recovery_codes", by=by_system(now()))
+        what = _("New recovery codes were made for you just now. Older ones do not work any more.")
+        tell(person, "second_factor", _("Your sign-in was changed"), at=now(), what=what)
+        codes: list[str] = super().create_recovery_codes(user)
+        return codes
 
 
 def is_right_code(person: Person, code: str) -> bool:

@@ -1,11 +1,23 @@
 """Flask-Security's mails become letters in the outbox, in our words."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from flask import render_template
 from flask_security import MailUtil
 
 from training.actions.account import Message, send
+from training.domain.tongue import Shape, say_date
+from training.models import Person
 from training.web.access import now
+
+
+def tell(person: Person, kind: str, subject: str, *, at: datetime, **fill: Any) -> None:
+    """A letter of ours about the account, from `security/email/KIND.txt`; beside the change it tells of."""
+    when = say_date(at.astimezone(ZoneInfo(person.zone)), Shape.MOMENT)
+    text = render_template(f"security/email/{kind}.txt", user=person, when=when, **fill)
+    send(person.chain, Message(kind, person.email, subject, text), at=at)
 
 
 class Outbox(MailUtil):
