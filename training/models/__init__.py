@@ -6,7 +6,7 @@ from training.models.certificate import Certificate, Document
 from training.models.course import Assessment, Attendance, Cohort, CourseSession, Enrolment, Teaching
 from training.models.hours import Entry, Line, SignOffRequest
 from training.models.internship import Attestation, Case, Evaluation, Internship, Leave, Supervision
-from training.models.people import Appointment, Invitation, Licence, Person, SignIn
+from training.models.people import Appointment, Invitation, Licence, Passkey, Person, SignIn
 from training.models.post import Letter, LetterStatus
 from training.models.program import ProgramVersion
 from training.models.progress import KeptProgress
@@ -42,6 +42,7 @@ __all__ = [
     "LetterStatus",
     "Licence",
     "Line",
+    "Passkey",
     "Person",
     "ProgramVersion",
     "Reference",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_security import AsaList, UserMixin
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -94,6 +94,23 @@ class Licence(Base):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number} ({self.jurisdiction}, valid to {self.expires_on:%-d %B %Y})"
+
+
+class Passkey(Base):
+    """A key on one of a person's devices. Only its public half is here."""
+
+    __tablename__ = "passkey"
+
+    ref: Mapped[str] = mapped_column(Ref, unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    counter: Mapped[int] = mapped_column(BigInteger)
+    added_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class SignIn(Base):
