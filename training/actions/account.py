@@ -9,6 +9,7 @@ from training.actions.record import write
 from training.domain.lockout import rest_until
 from training.domain.roles import By, Role, by_system
 from training.domain.tokens import hashed
+from training.domain.tongue import gettext as _
 from training.models import Chain, Invitation, Letter, LetterStatus, Person
 
 INVITATION_DAYS = 7
@@ -55,6 +56,21 @@ def describe(person: Person, *, name: str, zone: str, by: By) -> None:
     if (name, zone) != (person.name, person.zone):
         person.name, person.zone = name, zone
         note(person, "describe", by=by)
+
+
+def forget_second_factor(person: Person, *, by: By) -> None:
+    """Somebody lost it: the passphrase lets them in until they set up another. Every session ends."""
+    person.tf_primary_method = person.tf_totp_secret = person.totp_counter = None
+    person.mf_recovery_codes = None
+    person.fs_uniquifier = secrets.token_hex(32)
+    note(person, "second_factor_off", by=by)
+    text = _(
+        "Hello %(name)s,\n\nthe office has taken away your second factor and your passkeys, as you asked. "
+        "Sign in with your passphrase and set up a new one.\n\nIf you did not ask, write to us at once.",
+        name=person.name,
+    )
+    told = Message("second_factor", person.email, _("Your sign-in was changed"), text)
+    send(person.chain, told, at=by.at)
 
 
 def send(chain: Chain, message: Message, *, at: datetime) -> Letter:

@@ -27,7 +27,7 @@ from training.domain.erasure import (
     OnHold,
 )
 from training.domain.roles import By
-from training.models import Event, Letter, Person, Reference
+from training.models import Event, Letter, Passkey, Person, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Belongings:
 
     letters: Sequence[Letter] = ()
     references: Sequence[Reference] = ()
+    passkeys: Sequence[Passkey] = ()
 
 
 def _write(person: Person, kind: str, by: By, **facts: str) -> Event:
@@ -102,6 +103,8 @@ def blank(person: Person, belongings: Belongings) -> None:
     person.tf_primary_method = person.tf_totp_secret = person.totp_counter = None
     person.mf_recovery_codes = None
     blank_letters(belongings.letters)
+    for key in belongings.passkeys:
+        key.name, key.credential_id, key.public_key = "", secrets.token_bytes(32), b""  # of no device
     for one in belongings.references:
         one.name, one.profession, one.sealed = GONE_NAME, "", None
         one.email = f"{one.ref.lower()}@erased.invalid"

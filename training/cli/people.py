@@ -8,9 +8,12 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from training.actions.account import INVITATION_DAYS, invite
+from training.actions.account import forget_second_factor as forget
 from training.domain.roles import Role, by_system
 from training.extensions import db
 from training.jobs.erasing import ledger_file, replay
+from training.queries.account import by_email
+from training.queries.passkey import of as passkeys_of
 from training.vault.errors import BadLedger
 
 people = AppGroup("people", help="Invite people.")
@@ -29,6 +32,20 @@ def invite_somebody(email: str, role: str) -> None:
     db.session.commit()
     click.echo(f"{current_app.extensions['settings'].public_url}/account/invitation/{token}")
     click.echo(f"It works once, within {INVITATION_DAYS} days. Hand it over safely.", err=True)
+
+
+@people.command("forget-second-factor")
+@click.argument("email")
+def forget_second_factor(email: str) -> None:
+    """Take away the second factor and all passkeys of EMAIL, who has lost them and whom you have seen."""
+    person = db.session.scalars(by_email(email)).one_or_none()
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {email}.")
+    for passkey in db.session.scalars(passkeys_of(person)):
+        db.session.delete(passkey)
+    forget(person, by=by_system(datetime.now(UTC)))
+    db.session.commit()
+    click.echo(f"{person.name} signs in with the passphrase alone, and sets up a second factor anew.")
 
 
 @people.command("replay-erasures")

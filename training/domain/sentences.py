@@ -21,6 +21,8 @@ SENTENCES = {
     "account.second_factor_off": marked("The second factor was turned off."),
     "account.recovery_codes": marked("New recovery codes were made."),
     "account.new_device": marked("Signed in from a browser not known before."),
+    "account.passkey": marked("A passkey was added."),
+    "account.passkey_off": marked("A passkey was removed."),
     "account.export": marked("A copy of all own data was taken along."),
     "account.rest": marked("Too many wrong tries: the account rested a while."),
     "role.appoint": marked("Took up the role of {role}."),

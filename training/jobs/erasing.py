@@ -19,6 +19,7 @@ from training.domain.roles import by_system
 from training.extensions import db, vault
 from training.models import Event, Person
 from training.queries import erasure as queries
+from training.queries import passkey as passkeys
 from training.vault.ledger import Erasure, from_lines, to_lines
 
 ERASED = "erased_people"
@@ -111,4 +112,5 @@ def belongings_of(session: Session, person: Person) -> actions.Belongings:
     return actions.Belongings(
         letters=session.scalars(queries.letters(person.chain)).all(),
         references=session.scalars(queries.references(person.id)).all(),
+        passkeys=session.scalars(passkeys.of(person)).all(),
     )

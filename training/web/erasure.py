@@ -12,6 +12,7 @@ from training.domain.roles import By, Role
 from training.domain.tongue import gettext as _
 from training.extensions import db
 from training.forms.erasure import ApproveForm, GroundForm, HoldForm
+from training.jobs.erasing import belongings_of
 from training.models import Person
 from training.queries import erasure as queries
 from training.queries.people import named
@@ -70,11 +71,7 @@ def approve(ref: str) -> ResponseReturnValue:
     person, form = _person(ref), ApproveForm()
     if not form.validate_on_submit() or not prove(form):
         return _page(person, approve=form)
-    belongings = actions.Belongings(
-        letters=db.session.scalars(queries.letters(person.chain)).all(),
-        references=db.session.scalars(queries.references(person.id)).all(),
-    )
-    actions.approve(person, _state(person), belongings, on=today(), by=by(*OFFICE))
+    actions.approve(person, _state(person), belongings_of(db.session(), person), on=today(), by=by(*OFFICE))
     return _back(ref, _("The person is erased. Their record and their certificates stand."))
 
 
@@ -130,7 +127,7 @@ def _kinds(person: Person) -> dict[str, Any]:
     """What would go and what stays, counted for this person, in words."""
     found = db.session.execute(queries.counts(person)).one()
     goes = [
-        (_("Name, e-mail address, passphrase and second factor"), _("blanked")),
+        (_("Name, e-mail address, passphrase, second factor and passkeys"), _("blanked")),
         (_("Answers of the application"), str(found.answers)),
         (_("Letters of recommendation"), str(found.references)),
         (_("Reviews by the committee"), str(found.reviews)),

@@ -26,14 +26,24 @@ from training.forms import account as forms
 from training.models import Person
 from training.queries.account import people_called
 from training.web.access import is_signed_in, me, now
-from training.web.account import consents, data, devices, doors, factors, invitations, readings, tries
+from training.web.account import (
+    consents,
+    data,
+    devices,
+    doors,
+    factors,
+    invitations,
+    passkeys,
+    readings,
+    tries,
+)
 from training.web.account.factors import RecoveryCodes, SingleUseTotp
 from training.web.account.mail import Outbox, tell
 from training.web.account.overview import bp
 from training.web.account.passphrases import Passphrases
 from training.web.account.settings import security_config
 
-__all__ = ["bp", "consents", "data", "init_app", "invitations", "readings"]
+__all__ = ["bp", "consents", "data", "init_app", "invitations", "passkeys", "readings"]
 
 RECORDED = {
     user_confirmed: "confirm",
@@ -148,6 +158,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     security = make_security(app)
     security.want_json(lambda _request: False)
     security.login_context_processor(demo_sign_ins)
+    security.login_context_processor(passkeys.sign_in_form)
+    security.tf_token_validation_context_processor(passkeys.sign_in_form)
     security.tf_setup_context_processor(second_factor_state)
     reset_password_instructions_sent.connect(even_out, app, weak=False)
     record_changes(app)

@@ -3,28 +3,43 @@
 from typing import Any
 
 import segno
-from flask import Flask, current_app, flash, redirect, request, url_for
+from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_security import MfRecoveryCodesUtil, Totp
 
 from training.actions.account import note
 from training.domain.lockout import demands_second_factor
 from training.domain.roles import by_system
 from training.domain.tongue import gettext as _
+from training.extensions import db
 from training.models import Person
+from training.queries.passkey import how_many
 from training.web.access import actor, is_signed_in, me, now
 from training.web.account.mail import tell
 
 WINDOW = 30  # seconds a code may be early or late: clocks differ
-OPEN_WITHOUT = frozenset(
+BY_PASSKEY = "by_passkey"
+"""In the session: it was begun with a passkey, which counts as both factors."""
+ALWAYS_OPEN = frozenset(
     {
         "static",
+        "security.logout",
+        "home.healthz",
+        "account.passkey_step",
+        "account.passkey_options",
+        "account.passkey_sign_in",
+    }
+)
+OPEN_WITHOUT = frozenset(
+    {
         "security.two_factor_setup",
         "security.two_factor_setup_validate",
         "security.verify",
-        "security.logout",
-        "home.healthz",
+        "account.passkeys",
+        "account.passkey_to_add",
+        "account.add_passkey",
     }
 )
+"""For whoever has none yet: what sets one up."""
 
 
 class SingleUseTotp(Totp):
@@ -64,13 +79,27 @@ def is_right_code(person: Person, code: str) -> bool:
 
 
 def require_second_factor() -> Any:
-    """Lead those who see other people's records to set one up, before anything else."""
-    if not current_app.config["SECOND_FACTOR_DEMANDED"] or request.endpoint in OPEN_WITHOUT:
+    """Lead those who see other people's records to set one up, before anything else.
+
+    Whoever has a passkey shows it: a passphrase alone neither suffices nor sets up another factor.
+    """
+    if not _lacks_one() or request.endpoint in ALWAYS_OPEN:
         return None
-    if not is_signed_in() or me().tf_primary_method or not demands_second_factor(actor().roles):
+    if db.session.scalar(how_many(me())):
+        return redirect(url_for("account.passkey_step"))
+    if request.endpoint in OPEN_WITHOUT:
         return None
     flash(_("Your role sees other people’s records. Please set up a second factor first."), "late")
     return redirect(url_for("security.two_factor_setup"))
+
+
+def _lacks_one() -> bool:
+    """A second factor is demanded of this person, and this session was begun without one."""
+    if not current_app.config["SECOND_FACTOR_DEMANDED"] or not is_signed_in():
+        return False
+    if me().tf_primary_method or session.get(BY_PASSKEY):
+        return False
+    return demands_second_factor(actor().roles)
 
 
 def init_app(app: Flask) -> None:

@@ -20,6 +20,7 @@ from training.forms.account import DescribeForm
 from training.forms.design import SampleForm
 from training.models import Person, SignIn
 from training.queries import account as queries
+from training.queries.passkey import how_many
 from training.web.access import actor, me, now, public, require, today
 from training.web.sessions import ABSOLUTE, IDLE
 
@@ -86,6 +87,7 @@ def _page(form: DescribeForm) -> str:
         "account/overview.html",
         me=person,
         describe_form=form,
+        passkeys=db.session.scalar(how_many(person)),
         codes=len(person.mf_recovery_codes or []),
         roles=_roles(person),
         sign_ins=[_sign_in(one, ZoneInfo(person.zone)) for one in sign_ins[:SHOWN]],
