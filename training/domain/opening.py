@@ -11,6 +11,7 @@ from training.domain.tongue import marked
 OPENED: Final[Mapping[str, str]] = {
     "application.read": marked("Your application, with your answers, the letters and the reviews"),
     OPEN: marked("Your closed application was opened to them for one hour"),
+    "upload.read": marked("A file you sent in as evidence"),
     "evaluation.read": marked("Evaluations of your internship"),
     "requirements.take": marked("What counts of your hours, taken along as a file"),
 }

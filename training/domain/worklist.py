@@ -60,6 +60,7 @@ CHORES: tuple[Chore, ...] = (
     Chore("certificate_to_issue", "due", counted("A certificate is ready to be issued", "%(number)s certificates are ready to be issued"), "certificates.index", marked("Issue")),
     Chore("to_enrol", "due", counted("Somebody accepted a place and has no cohort", "%(number)s people accepted a place and have no cohort"), "cohorts.index", marked("Enrol")),
     Chore("recommendation_to_give", "due", counted("A completed course waits for your recommendation", "%(number)s completed courses wait for your recommendation"), "cohorts.index", marked("Look")),
+    Chore("paper_to_verify", "due", counted("A licence or insurance waits to be verified", "%(number)s licences or insurances wait to be verified"), "papers.index", marked("Look")),
     Chore("supervisors_to_name", "due", counted("An internship has no supervisors yet", "%(number)s internships have no supervisors yet"), "people.index", marked("Name them"), Stage.NEEDS_SUPERVISORS),
     Chore("case_to_approve", "due", counted("A case waits to be found suitable", "%(number)s cases wait to be found suitable"), "people.index", marked("Look"), Stage.HAS_A_CASE_TO_JUDGE),
     Chore("attendance_to_verify", "open", counted("A course session has no verified attendance", "%(number)s course sessions have no verified attendance"), "cohorts.index", marked("Take attendance")),
