@@ -4,16 +4,18 @@ from types import SimpleNamespace
 
 from sqlalchemy import select
 
-from tests.factories import make_person
+from tests.factories import NOON, TODAY, make_person
 from tests.factories_certificate import make_certificate
 from tests.factories_committee import assigned, cleared, make_sent
 from tests.factories_course import make_cohort, make_enrolment
 from tests.factories_internship import make_team
 from tests.factories_supervision import make_month
+from training.actions import profile
 from training.domain.certificate import CertificateStatus
 from training.domain.course import EnrolmentStatus
-from training.domain.roles import Role
-from training.models import ProgramVersion
+from training.domain.roles import By, Role
+from training.domain.upload import Kind
+from training.models import Licence, ProgramVersion
 
 ACCOUNTS = [role for role in Role if role not in {Role.REFEREE, Role.SYSTEM}]
 
@@ -25,6 +27,7 @@ def build(saved, session, vault):
     _committee(world, saved, version, vault)
     _course(world, saved, version)
     _internship(world, saved)
+    _papers(world, saved, vault)
     _certificate(world, saved, version)
     return world
 
@@ -92,6 +95,19 @@ def _internship(world, saved):
     world.refs["cases"] = world.refs["evaluations"] = shared | {"act": "propose"}
     world.refs["supervision"] = shared | {"ref": month.requests[0].ref}
     world.refs["supervision.agreements"] = shared | {"ref": internship.supervisions[0].ref}
+
+
+def _papers(world, saved, vault):
+    """A licence the therapist sent in, and its evidence."""
+    owner = world.people["own therapist"]
+    by = By(owner.ref, Role.THERAPIST, NOON)
+    sent = profile.Sent("licence.pdf", Kind.PDF, b"%PDF-1.7")
+    upload = profile.keep(owner, sent, have=0, keys=vault.of(owner.ref), by=by)
+    paper = Licence(kind="PSY", number="1", jurisdiction="California", valid_from=TODAY, expires_on=TODAY)
+    profile.claim(owner, paper, upload, by=by)
+    saved(upload, paper)
+    world.refs["papers"] = {"ref": owner.ref, "upload": upload.ref, "paper": paper.ref}
+    world.refs["account"] = {"ref": upload.ref}
 
 
 def _certificate(world, saved, version):

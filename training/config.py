@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     web_workers: int = Field(1, alias="WEB_WORKERS", ge=1, le=32)
     web_threads: int = Field(8, alias="WEB_THREADS", ge=1, le=64)
     metrics_token: SecretStr = Field(SecretStr(""), alias="METRICS_TOKEN")
+    clamd_socket: str = Field("", alias="CLAMD_SOCKET")
     trusted_proxies: int = Field(0, alias="TRUSTED_PROXIES", ge=0, le=5)
 
     @field_validator("data_dir")
@@ -58,6 +59,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("begins with sqlite:/// or postgresql://")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("clamd_socket")
+    @classmethod
+    def _path_or_port(cls, value: str) -> str:
+        if value and not value.startswith("/") and not value.rpartition(":")[2].isdigit():
+            raise ValueError("a path that begins with /, or HOST:PORT")
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

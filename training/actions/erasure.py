@@ -27,7 +27,7 @@ from training.domain.erasure import (
     OnHold,
 )
 from training.domain.roles import By
-from training.models import Event, Letter, Passkey, Person, Reference
+from training.models import Event, Insurance, Letter, Licence, Passkey, Person, Reference, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Belongings:
     letters: Sequence[Letter] = ()
     references: Sequence[Reference] = ()
     passkeys: Sequence[Passkey] = ()
+    papers: Sequence[Licence | Insurance] = ()
+    uploads: Sequence[Upload] = ()
 
 
 def _write(person: Person, kind: str, by: By, **facts: str) -> Event:
@@ -103,6 +105,10 @@ def blank(person: Person, belongings: Belongings) -> None:
     person.tf_primary_method = person.tf_totp_secret = person.totp_counter = None
     person.mf_recovery_codes = None
     blank_letters(belongings.letters)
+    for paper in belongings.papers:
+        paper.number, paper.refused_for = "", None
+    for upload in belongings.uploads:
+        upload.name = ""  # its content goes with the key
     for key in belongings.passkeys:
         key.name, key.credential_id, key.public_key = "", secrets.token_bytes(32), b""  # of no device
     for one in belongings.references:

@@ -68,6 +68,7 @@ def end_first_visit(person: Person, *, on: date) -> None:
 
 def add_licence(person: Person, licence: Licence, *, by: By) -> None:
     """Staff have seen the evidence: the licence counts from now on, for the days it is valid."""
+    licence.ref = reference("N", secrets.randbelow, 7)
     licence.verified_on, licence.verified_by = by.at.date(), by.ref
     person.licences.append(licence)
     write(

@@ -12,7 +12,7 @@ from flask_security import hash_password
 from sqlalchemy import select, update
 
 from training.config import Settings
-from training.demo import cast, crowd, past, present, story
+from training.demo import cast, crowd, papers, past, present, story
 from training.demo.world import World
 from training.extensions import db, vault
 from training.models import Letter, LetterStatus, Person
@@ -62,6 +62,7 @@ def play(world: World) -> None:
         present.next_course(world)
         present.applicants(world)
         present.board(world)
+        papers.send_in(world)
 
 
 def deliver(world: World) -> None:

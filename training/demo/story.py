@@ -34,7 +34,7 @@ def _licence(world: World, number: int) -> Licence:
         number=f"PSY {20400 + 7 * number}",
         jurisdiction="California",
         valid_from=world.day(FOUNDED + 900),
-        expires_on=world.today + timedelta(days=430),
+        expires_on=world.today + timedelta(days=430 if number else 42),
     )
 
 

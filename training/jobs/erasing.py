@@ -20,6 +20,7 @@ from training.extensions import db, vault
 from training.models import Event, Person
 from training.queries import erasure as queries
 from training.queries import passkey as passkeys
+from training.queries import profile as papers
 from training.vault.ledger import Erasure, from_lines, to_lines
 
 ERASED = "erased_people"
@@ -113,4 +114,6 @@ def belongings_of(session: Session, person: Person) -> actions.Belongings:
         letters=session.scalars(queries.letters(person.chain)).all(),
         references=session.scalars(queries.references(person.id)).all(),
         passkeys=session.scalars(passkeys.of(person)).all(),
+        papers=[*session.scalars(papers.licences(person)), *session.scalars(papers.insurances(person))],
+        uploads=session.scalars(papers.files(person)).all(),
     )

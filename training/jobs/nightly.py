@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from training.extensions import db
 from training.jobs.erasing import finish_erasures
 from training.jobs.keeping import keep_progress
+from training.jobs.reminding import remind_of_papers
 from training.jobs.retaining import carry_out
 from training.jobs.witnessing import keep_checkpoint
 from training.models import Invitation, SignIn
@@ -45,6 +46,7 @@ CHORES: list[Chore] = [
     clear_invitations,
     finish_erasures,
     carry_out,
+    remind_of_papers,
     keep_progress,
     keep_checkpoint,
 ]

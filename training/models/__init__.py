@@ -6,13 +6,14 @@ from training.models.certificate import Certificate, Document
 from training.models.course import Assessment, Attendance, Cohort, CourseSession, Enrolment, Teaching
 from training.models.hours import Entry, Line, SignOffRequest
 from training.models.internship import Attestation, Case, Evaluation, Internship, Leave, Supervision
-from training.models.people import Appointment, Invitation, Licence, Passkey, Person, SignIn
+from training.models.people import Appointment, Insurance, Invitation, Licence, Passkey, Person, SignIn
 from training.models.post import Letter, LetterStatus
 from training.models.program import ProgramVersion
 from training.models.progress import KeptProgress
 from training.models.record import Chain, Event
 from training.models.review import Decision, Review, Score
 from training.models.signature import Signature
+from training.models.upload import Upload
 
 __all__ = [
     "Answer",
@@ -34,6 +35,7 @@ __all__ = [
     "Entry",
     "Evaluation",
     "Event",
+    "Insurance",
     "Internship",
     "Invitation",
     "KeptProgress",
@@ -53,4 +55,5 @@ __all__ = [
     "Signature",
     "Supervision",
     "Teaching",
+    "Upload",
 ]

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from flask_security import AsaList, UserMixin
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.ext.mutable import MutableList
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from training.domain.permissions import Actor, Stake
+from training.domain.profile import Standing, standing
 from training.domain.roles import Role
 from training.models.base import Base, Ref
 from training.models.record import Chain
+from training.models.upload import Upload
 
 
 class Person(Base, UserMixin):
@@ -73,8 +75,32 @@ class Appointment(Base):
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
 
-class Licence(Base):
-    """A therapist's licence as staff have verified it, or a mentor's place in the approved pool."""
+class Evidenced:
+    """What somebody says of themselves, the file that shows it, and what staff answered."""
+
+    ref: Mapped[str] = mapped_column(Ref, unique=True)
+    valid_from: Mapped[date]
+    expires_on: Mapped[date] = mapped_column(index=True)
+    verified_on: Mapped[date | None]
+    verified_by: Mapped[str | None] = mapped_column(Ref)
+    refused_on: Mapped[date | None]
+    refused_for: Mapped[str | None]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
+
+    @declared_attr
+    def evidence(cls) -> Mapped["Upload | None"]:  # noqa: N805 -- as SQLAlchemy calls it
+        return relationship(lazy="raise_on_sql")
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.verified_on, self.refused_on)
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.verified_on is not None and self.valid_from <= day <= self.expires_on
+
+
+class Licence(Evidenced, Base):
+    """A therapist's licence, or a mentor's place in the approved pool. It counts once verified."""
 
     __tablename__ = "licence"
 
@@ -82,18 +108,23 @@ class Licence(Base):
     kind: Mapped[str] = mapped_column(String(80))
     number: Mapped[str] = mapped_column(String(60))
     jurisdiction: Mapped[str] = mapped_column(String(80))
-    valid_from: Mapped[date]
-    expires_on: Mapped[date]
-    verified_on: Mapped[date | None]
-    verified_by: Mapped[str | None] = mapped_column(Ref)
 
     person: Mapped[Person] = relationship(back_populates="licences", lazy="raise_on_sql")
 
-    def is_valid_on(self, day: date) -> bool:
-        return self.verified_on is not None and self.valid_from <= day <= self.expires_on
-
     def __str__(self) -> str:
         return f"{self.kind} {self.number} ({self.jurisdiction}, valid to {self.expires_on:%-d %B %Y})"
+
+
+class Insurance(Evidenced, Base):
+    """A supervisor's professional liability insurance."""
+
+    __tablename__ = "insurance"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    insurer: Mapped[str] = mapped_column(String(120))
+    number: Mapped[str] = mapped_column(String(60))
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class Passkey(Base):

@@ -30,6 +30,7 @@ from training.models import (
     Entry,
     Evaluation,
     Event,
+    Insurance,
     Internship,
     Leave,
     Letter,
@@ -41,6 +42,7 @@ from training.models import (
     SignIn,
     SignOffRequest,
     Supervision,
+    Upload,
 )
 from training.vault import PersonVault
 
@@ -75,6 +77,8 @@ def _statements(person: Person) -> dict[str, Select[Any]]:
         Person: Person.id == person.id,
         Appointment: Appointment.person_id == person.id,
         Licence: Licence.person_id == person.id,
+        Insurance: Insurance.person_id == person.id,
+        Upload: Upload.person_id == person.id,
         Passkey: Passkey.person_id == person.id,
         SignIn: SignIn.holder == person.fs_uniquifier,
         Consent: Consent.person_id == person.id,

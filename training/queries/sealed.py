@@ -16,10 +16,13 @@ from training.models import (
     Reference,
     Review,
     Score,
+    Upload,
 )
 from training.vault import KeyDestroyed, PersonVault, Vault, VaultError
 
 BATCH = 500
+FILES = 4
+"""So many files of some megabytes are held at a time."""
 
 
 class Unreadable(NamedTuple):
@@ -30,9 +33,14 @@ class Unreadable(NamedTuple):
 
 def unreadable(connection: Connection, vault: Vault) -> Iterator[Unreadable]:
     """Those that their key does not open; an erased person's are passed over. Streams."""
+    yield from _unreadable(connection, vault, _all(), BATCH)
+    yield from _unreadable(connection, vault, _of(Upload, [Upload.person]).order_by("person"), FILES)
+
+
+def _unreadable(connection: Connection, vault: Vault, asked: Any, at_once: int) -> Iterator[Unreadable]:
     keys: PersonVault | None = None
     is_erased = False
-    for row in connection.execution_options(yield_per=BATCH).execute(_all()):
+    for row in connection.execution_options(yield_per=at_once).execute(asked):
         if keys is None or keys.subject != row.person:
             is_erased = vault.is_destroyed(row.person)
             keys = None if is_erased else vault.of(row.person)

@@ -33,9 +33,11 @@ from training.models import (
     CourseSession,
     Enrolment,
     Entry,
+    Insurance,
     Internship,
     Letter,
     LetterStatus,
+    Licence,
     Review,
     SignOffRequest,
     Supervision,
@@ -238,8 +240,13 @@ def _registrar(asking: Asking) -> dict[str, ColumnElement[int]]:
     return {
         "to_enrol": _count(Application, Application.status == A.ACCEPTED),
         "case_to_approve": _count(Case, Case.status == CaseStatus.PROPOSED),
+        "paper_to_verify": _waits(Licence) + _waits(Insurance),
         "supervisors_to_name": _count(Internship, Internship.status == InternshipStatus.PROPOSED),
     } | _certificates(asking)
+
+
+def _waits(model: Any) -> Count:
+    return _count(model, model.verified_on.is_(None), model.refused_on.is_(None))
 
 
 def _director(asking: Asking) -> dict[str, ColumnElement[int]]:

@@ -27,6 +27,7 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 EVENTS = 50
 """Of what happened, on one page."""
+SUPERVISORS = frozenset({Role.THERAPIST, Role.MENTOR})
 OFFICE = (Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR)
 
 
@@ -109,6 +110,7 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         role_form=role_form,
         licence_form=licence_form,
         may_change=may(Permission.CHANGE_PERSON, person.stake),
+        is_supervisor=not SUPERVISORS.isdisjoint(one.role for one in person.appointments),
         may_open_file=bool(stands.found.application) and may(Permission.OPEN_CLOSED_FILE, person.stake),
         may_erase=may(Permission.ERASE, person.stake),
     )

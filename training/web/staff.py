@@ -26,6 +26,12 @@ ROOMS = (
         marked("Search, roles, licences, what happened."),
     ),
     (
+        marked("Licences and insurance"),
+        "papers.index",
+        Permission.CHANGE_PERSON,
+        marked("What supervisors sent in, and what ends soon."),
+    ),
+    (
         marked("Cohorts"),
         "cohorts.index",
         Permission.RUN_COHORTS,

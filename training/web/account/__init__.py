@@ -34,6 +34,7 @@ from training.web.account import (
     factors,
     invitations,
     passkeys,
+    profile,
     readings,
     tries,
 )
@@ -43,7 +44,7 @@ from training.web.account.overview import bp
 from training.web.account.passphrases import Passphrases
 from training.web.account.settings import security_config
 
-__all__ = ["bp", "consents", "data", "init_app", "invitations", "passkeys", "readings"]
+__all__ = ["bp", "consents", "data", "init_app", "invitations", "passkeys", "profile", "readings"]
 
 RECORDED = {
     user_confirmed: "confirm",

@@ -21,7 +21,7 @@ from training.forms.design import SampleForm
 from training.models import Person, SignIn
 from training.queries import account as queries
 from training.queries.passkey import how_many
-from training.web.access import actor, me, now, public, require, today
+from training.web.access import actor, may, me, now, public, require, today
 from training.web.sessions import ABSOLUTE, IDLE
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -87,6 +87,7 @@ def _page(form: DescribeForm) -> str:
         "account/overview.html",
         me=person,
         describe_form=form,
+        is_supervisor=may(Permission.SUPERVISE),
         passkeys=db.session.scalar(how_many(person)),
         codes=len(person.mf_recovery_codes or []),
         roles=_roles(person),
