@@ -1,5 +1,7 @@
 """Every page of the product by its address, for tests that open all of them."""
 
+from datetime import UTC, datetime
+
 OF = (
     *("office", "propose", "sign", "complete", "supervisors", "act", "end"),
     *("requirements_of", "requirements_of_csv", "requirements_of_pdf"),
@@ -39,4 +41,5 @@ def signed_in(app, world):
         with client.session_transaction() as session:
             session["_user_id"] = person.fs_uniquifier
             session["_fresh"] = True
+            session["fs_paa"] = datetime.now(UTC).timestamp()
         yield name, client

@@ -15,7 +15,7 @@ from training.domain.certificate import CertificateStatus
 from training.domain.course import EnrolmentStatus
 from training.domain.roles import By, Role
 from training.domain.upload import Kind
-from training.models import Licence, ProgramVersion
+from training.models import Licence, Passkey, ProgramVersion
 
 ACCOUNTS = [role for role in Role if role not in {Role.REFEREE, Role.SYSTEM}]
 
@@ -98,16 +98,18 @@ def _internship(world, saved):
 
 
 def _papers(world, saved, vault):
-    """A licence the therapist sent in, and its evidence."""
+    """A licence the therapist sent in, its evidence, and a passkey of theirs."""
     owner = world.people["own therapist"]
     by = By(owner.ref, Role.THERAPIST, NOON)
     sent = profile.Sent("licence.pdf", Kind.PDF, b"%PDF-1.7")
     upload = profile.keep(owner, sent, have=0, keys=vault.of(owner.ref), by=by)
     paper = Licence(kind="PSY", number="1", jurisdiction="California", valid_from=TODAY, expires_on=TODAY)
     profile.claim(owner, paper, upload, by=by)
-    saved(upload, paper)
+    passkey = Passkey(ref="K-WORLD", person=owner, name="phone", credential_id=b"1", public_key=b"")
+    passkey.counter, passkey.added_at = 0, NOON
+    saved(upload, paper, passkey)
     world.refs["papers"] = {"ref": owner.ref, "upload": upload.ref, "paper": paper.ref}
-    world.refs["account"] = {"ref": upload.ref}
+    world.refs["account"] = {"upload": upload.ref, "ref": passkey.ref}
 
 
 def _certificate(world, saved, version):

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "access_table.txt"
-IS_FILE = re.compile(r"\.\w+$")
+IS_FILE = re.compile(r"\.\w+$|/files/")
 ANYONE = {"everyone": ["a stranger", "any registrar"], "everyone signed in": ["own intern"]}
 
 

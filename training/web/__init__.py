@@ -18,6 +18,7 @@ from training.web import (
     erasure,
     evaluations,
     frame,
+    freshness,
     headers,
     home,
     hooks,
@@ -73,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers.init_app(app)
     access.init_app(app)
     hooks.init_app(app)
+    freshness.init_app(app)
     frame.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)

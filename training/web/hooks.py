@@ -1,6 +1,7 @@
 """The two ends of a request: its transaction and its errors."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, request, session
 from flask.typing import ResponseReturnValue
@@ -76,7 +77,9 @@ def page(status: int, message: str | None, template: str = "") -> ResponseReturn
         return found.render(
             message=message, site=known_names(), tongue=spoken(), reference=g.get("request_id")
         ), status
-    context: dict[str, Any] = {"message": message, "typed": typed(), "back": request.referrer}
+    back = request.referrer
+    ways = {"back": back, "back_path": urlsplit(back or "").path or "/"}
+    context: dict[str, Any] = {"message": message, "typed": typed(), **ways}
     current_app.update_template_context(context)
     return found.render(context), status
 

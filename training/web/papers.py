@@ -72,7 +72,7 @@ def _address(upload: Upload | None, person: Person) -> str:
     if upload is None:
         return ""
     if person.ref == me().ref:
-        return url_for("account.my_file", ref=upload.ref)
+        return url_for("account.my_file", upload=upload.ref)
     return url_for("papers.file", ref=person.ref, upload=upload.ref)
 
 

@@ -62,11 +62,11 @@ def _claim(paper: actions.Paper, form: Any, sent: actions.Sent) -> ResponseRetur
     return redirect(url_for(".profile"))
 
 
-@bp.get("/profile/files/<ref>")
-def my_file(ref: str) -> Response:
+@bp.get("/profile/files/<upload>")
+def my_file(upload: str) -> Response:
     """What I sent in, back as I sent it."""
     require(Permission.HOME)
-    found: Upload = db.session.scalars(queries.file(me(), ref)).one_or_none() or abort(404)
+    found: Upload = db.session.scalars(queries.file(me(), upload)).one_or_none() or abort(404)
     return attached(found, actions.opened(found, vault().of(me().ref)))
 
 
