@@ -6,13 +6,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pikepdf
 from PIL import Image
 
-CONTENT_TYPES = (
-    b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-)
+CONTENT_TYPES = b"<Types/>"
 LINK = b'<Relationship Id="a" Type="x/hyperlink" Target="https://example.org" TargetMode="External"/>'
-TEMPLATE = (
-    b'<Relationship Id="a" Type="x/attachedTemplate" Target="https://e.example" TargetMode="External"/>'
-)
+TEMPLATE = b'<Relationship Type="x/attachedTemplate" Target="https://e.example" TargetMode="External"/>'
+MACRO_KIND = b'<Types><Override ContentType="x/ms-word.document.macroEnabled.main+xml"/></Types>'
+UNFOLDING = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'
 
 
 def pdf(**root):

@@ -27,6 +27,16 @@ ACTIVE = {
     "pdf with a file inside": (Kind.PDF, files.pdf_with_a_file_inside()),
     "docx with macros": (Kind.DOCX, files.docx(word__vbaProject=b"x")),
     "docx with a template elsewhere": (Kind.DOCX, files.docx(**{"word___rels__s.xml.rels": files.TEMPLATE})),
+    "docx with macros by its kind": (Kind.DOCX, files.docx(**{"word__kinds.xml": files.MACRO_KIND})),
+    "docx with a template in small letters": (
+        Kind.DOCX,
+        files.docx(**{"word___rels__s.xml.rels": files.TEMPLATE.replace(b"External", b"external")}),
+    ),
+    "docx with a template in another encoding": (
+        Kind.DOCX,
+        files.docx(**{"word___rels__s.xml.rels": files.TEMPLATE.decode().encode("utf-16")}),
+    ),
+    "docx that unfolds": (Kind.DOCX, files.docx(**{"word__s.xml": files.UNFOLDING})),
     "docx with a thing inside": (Kind.DOCX, files.docx(word__embeddings__a=b"x")),
 }
 

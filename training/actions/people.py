@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from training.actions.record import write
 from training.domain.numbers import reference
 from training.domain.record import GENESIS
 from training.domain.roles import By, Role
-from training.models import Appointment, Chain, Licence, Person
+from training.models import Appointment, Chain, Insurance, Licence, Person
 
 Pick = Callable[[int], int]
 
@@ -66,6 +67,11 @@ def end_first_visit(person: Person, *, on: date) -> None:
             one.shown_around_on = on
 
 
+def days(paper: Licence | Insurance) -> dict[str, Any]:
+    """From when to when a paper holds, as the record says it."""
+    return {"valid_from": paper.valid_from.isoformat(), "expires_on": paper.expires_on.isoformat()}
+
+
 def add_licence(person: Person, licence: Licence, *, by: By) -> None:
     """Staff have seen the evidence: the licence counts from now on, for the days it is valid."""
     licence.ref = reference("N", secrets.randbelow, 7)
@@ -76,5 +82,6 @@ def add_licence(person: Person, licence: Licence, *, by: By) -> None:
         "licence.verify",
         subject=f"person:{person.ref}",
         by=by,
-        expires_on=licence.expires_on.isoformat(),
+        paper=licence.ref,
+        **days(licence),
     )

@@ -5,7 +5,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from training.actions.record import write
+from training.actions.people import days
+from training.actions.record import Private, write
 from training.domain.numbers import reference
 from training.domain.profile import ensure_waiting
 from training.domain.roles import By
@@ -54,21 +55,21 @@ def opened(upload: Upload, keys: PersonVault) -> bytes:
 def claim(person: Person, paper: Paper, evidence: Upload, *, by: By) -> Event:
     """Waits for staff. The view adds the row. Until it is verified no rule counts it."""
     paper.ref, paper.person_id, paper.evidence = reference("N", secrets.randbelow, 7), person.id, evidence
-    return _write(person, paper, "claim", by=by, expires_on=paper.expires_on.isoformat())
+    return _write(person, paper, "claim", by=by, **days(paper))
 
 
 def verify(person: Person, paper: Paper, *, by: By) -> Event:
     """Staff have seen the evidence: it counts for the days it is valid. Raises Answered."""
     ensure_waiting(paper.standing)
     paper.verified_on, paper.verified_by = by.at.date(), by.ref
-    return _write(person, paper, "verify", by=by, expires_on=paper.expires_on.isoformat())
+    return _write(person, paper, "verify", by=by, **days(paper))
 
 
-def refuse(person: Person, paper: Paper, reason: str, *, by: By) -> Event:
-    """The evidence does not show it. Raises Answered."""
+def refuse(person: Person, paper: Paper, reason: str, *, keys: PersonVault, by: By) -> Event:
+    """The evidence does not show it; why goes on the record sealed. Raises Answered."""
     ensure_waiting(paper.standing)
     paper.refused_on, paper.refused_for = by.at.date(), reason.strip()
-    return _write(person, paper, "refuse", by=by, reason=reason.strip())
+    return _write(person, paper, "refuse", by=by, words=Private(keys, reason.strip()))
 
 
 def _write(person: Person, paper: Paper, act: str, *, by: By, **facts: object) -> Event:

@@ -1,12 +1,12 @@
 """A file that was sent in, opened once by the parser of its kind before it is kept."""
 
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from defusedxml import DefusedXmlException, ElementTree
 from PIL import Image, ImageFile, UnidentifiedImageError
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.misc import PdfError
@@ -26,7 +26,8 @@ ACTIVE = frozenset({"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia",
 ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/Rendition", "/RichMediaExecute", "/ImportData", "/SubmitForm"}
 )
-OUTSIDE = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
+MACROS = ("vbaProject", "/embeddings/", "/activeX/")
+XML = (".xml", ".rels")
 
 
 def ensure_whole(kind: Kind, content: bytes) -> None:
@@ -110,18 +111,33 @@ def _docx(content: bytes) -> None:
                 raise NotTaken(_("The file unpacks to more than 40 MB. Save it as PDF."))
             if file.testzip() is not None:
                 raise _broken()
-            outside = any(_leads_out(file.read(one)) for one in names if one.endswith(".rels"))
+            acts = any(_leads_out(file.read(one)) for one in names if one.lower().endswith(XML))
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         raise _broken() from None
     if not {"[Content_Types].xml", "word/document.xml"} <= names:
         raise _broken()
-    if outside or any("vbaProject" in one or "/embeddings/" in one or "/activeX/" in one for one in names):
+    if acts or any(mark in one for one in names for mark in MACROS):
         raise _active()
 
 
-def _leads_out(relations: bytes) -> bool:
-    """Something is fetched from elsewhere when the file is opened; a link to click on is none of that."""
-    return any(b"/hyperlink" not in one for one in OUTSIDE.findall(relations))
+def _leads_out(part: bytes) -> bool:
+    """It fetches something when it is opened, or makes a reader unfold what is not there.
+
+    A link to click on does neither. What is no XML we can read, in whichever encoding, is taken to be bad.
+    """
+    try:
+        root = ElementTree.fromstring(part, forbid_dtd=True)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError):
+        return True
+    return any(_is_bad(one) for one in root.iter())
+
+
+def _is_bad(one: Any) -> bool:
+    name = str(one.tag).rpartition("}")[2]
+    if name == "Relationship":
+        is_outside = str(one.get("TargetMode", "")).lower() == "external"
+        return is_outside and not str(one.get("Type", "")).endswith("/hyperlink")
+    return name in ("Override", "Default") and "macroEnabled" in str(one.get("ContentType", ""))
 
 
 OPENERS: dict[Kind, Callable[[bytes], None]] = {

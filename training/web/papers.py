@@ -144,7 +144,8 @@ def refuse(ref: str, paper: str) -> ResponseReturnValue:
     person, form = _person(ref), RefusePaperForm()
     if not form.validate_on_submit():
         return _page(person, form)
-    actions.refuse(person, _paper(person, paper), form.reason.data or "", by=_office())
+    keys = vault().of(person.ref)
+    actions.refuse(person, _paper(person, paper), form.reason.data or "", keys=keys, by=_office())
     flash(_("It is not verified; the person reads why."), "done")
     return redirect(url_for(".of", ref=ref))
 

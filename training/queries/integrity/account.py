@@ -31,6 +31,8 @@ class Account:
         self.entries: dict[str, dict[str, Any]] = {}
         self.signed_on: dict[str, str] = {}
         self.attended: dict[tuple[str, str], Told] = {}
+        self.papers: dict[str, dict[str, Any]] = {}
+        self.unnamed_papers: set[str] = set()  # verified before papers had numbers: known by their last day
         self.certificates: dict[str, dict[str, Told]] = {}
 
     def note(self, event: Told) -> None:
@@ -46,8 +48,23 @@ class Account:
             self.signed_on.update(dict.fromkeys(subjects, facts.get("signed_on", "")))
         elif thing == "attendance" and "enrolment" in facts:
             self.attended[event.subject, facts["enrolment"]] = event
+        elif thing in ("licence", "insurance"):
+            self._note_paper(event)
         elif thing == "certificate":
             self.certificates.setdefault(event.subject, {})[kind] = event
+
+    def _note_paper(self, event: Told) -> None:
+        facts = event.facts
+        if "paper" not in facts:
+            self.unnamed_papers.add(facts.get("expires_on", ""))
+            return
+        said = self.papers.setdefault(facts["paper"], {})
+        said |= {name: facts[name] for name in ("valid_from", "expires_on") if name in facts}
+        act, on = event.kind.partition(".")[2], event.at.date().isoformat() if event.at else ""
+        if act == "verify":
+            said |= {"verified_on": on, "verified_by": event.actor}
+        elif act == "refuse":
+            said["refused_on"] = on
 
 
 def _subjects(thing: str, event: Told) -> list[str]:

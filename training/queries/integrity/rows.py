@@ -27,6 +27,7 @@ from training.models import (
 )
 from training.queries.integrity.account import Account, Step, Told
 from training.queries.integrity.faults import Fault, moment, raw
+from training.queries.integrity.papers import paper, papers
 
 Judge = Callable[[Row[Any], Account], str]
 """The reason why a row is not what the record says, or nothing."""
@@ -55,6 +56,7 @@ class Rows:
             ("entry", _entries(), _entry),
             ("attendance", _attendances(), _attendance),
             ("certificate", _certificates(), _certificate),
+            ("", papers(), paper),
         ]
         self._streams = [(table, _Stream(connection.execute(query)), judge) for table, query, judge in kinds]
 
