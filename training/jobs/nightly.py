@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.extensions import db
 from training.jobs.erasing import finish_erasures
+from training.jobs.exporting import empty_old
 from training.jobs.keeping import keep_progress
 from training.jobs.reminding import remind_of_papers
 from training.jobs.retaining import carry_out
@@ -45,6 +46,7 @@ CHORES: list[Chore] = [
     clear_sessions,
     clear_invitations,
     finish_erasures,
+    empty_old,
     carry_out,
     remind_of_papers,
     keep_progress,

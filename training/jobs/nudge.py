@@ -1,4 +1,4 @@
-"""A letter was written and kept: tell the worker, so that it need not wait for the minute."""
+"""A letter was written, or a file asked for: tell the worker, so that it need not wait for the minute."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from training.extensions import db
 from training.jobs.queue import ask
-from training.models import Letter
+from training.models import Export, Letter
 
-WROTE = "wrote a letter"
+WAITING = "what waits for the worker"
+JOBS: dict[type[Any], str] = {Letter: "send_post", Export: "make_exports"}
 
 log = structlog.get_logger()
 
@@ -23,18 +24,18 @@ def init_app() -> None:
 
 
 def _notice(session: Session, _context: Any) -> None:
-    if any(isinstance(row, Letter) for row in session.new):
-        session.info[WROTE] = True
+    if found := {JOBS[type(row)] for row in session.new if type(row) in JOBS}:
+        session.info.setdefault(WAITING, set()).update(found)
 
 
 def _forget(session: Session) -> None:
-    session.info.pop(WROTE, None)
+    session.info.pop(WAITING, None)
 
 
 def _nudge(session: Session) -> None:
     """A queue that is away costs nothing but up to a minute: the rows are written."""
-    if session.info.pop(WROTE, False):
+    for job in sorted(session.info.pop(WAITING, ())):
         try:
-            ask("send_post")
+            ask(job)
         except Exception as error:  # noqa: BLE001 -- whatever the queue's driver raises, the page is done
             log.warning("the queue did not answer", error=type(error).__name__)

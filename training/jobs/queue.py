@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app
 
 from training.config import Settings
-from training.jobs import nightly, send_post
+from training.jobs import exporting, nightly, send_post
 
 if TYPE_CHECKING:
     from huey import Huey
@@ -30,7 +30,7 @@ def queue() -> "Huey":
 
 
 def ask(job: str) -> None:
-    """Have a job run soon: `send_post` or `nightly`."""
+    """Have a job run soon: `send_post`, `make_exports` or `nightly`."""
     queue().enqueue(_task(job))
 
 
@@ -44,6 +44,7 @@ def _built(app: Flask) -> "Huey":
 
     opened = _opened(app.extensions["settings"], app.config["SECRET_KEY"])
     opened.periodic_task(crontab(), name="send_post")(_within(app, send_post.run))
+    opened.periodic_task(crontab(), name="make_exports")(_within(app, exporting.run))
     opened.periodic_task(crontab(hour="3", minute="20"), name="nightly")(_within(app, nightly.run))
     return opened
 

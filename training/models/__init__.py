@@ -4,6 +4,7 @@ from training.models.application import Answer, Application, Consent, Reference
 from training.models.base import Base
 from training.models.certificate import Certificate, Document
 from training.models.course import Assessment, Attendance, Cohort, CourseSession, Enrolment, Teaching
+from training.models.export import Export
 from training.models.hours import Entry, Line, SignOffRequest
 from training.models.internship import Attestation, Case, Evaluation, Internship, Leave, Supervision
 from training.models.people import Appointment, Insurance, Invitation, Licence, Passkey, Person, SignIn
@@ -35,6 +36,7 @@ __all__ = [
     "Entry",
     "Evaluation",
     "Event",
+    "Export",
     "Insurance",
     "Internship",
     "Invitation",

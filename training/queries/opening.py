@@ -20,6 +20,12 @@ def openings(chain: Chain, before: int = 0) -> Select[Event]:
     return found.order_by(Event.number.desc()).limit(PAGE + 1)
 
 
+def all_openings(chain: Chain) -> Select[Event]:
+    """Of a whole record, oldest first, to be taken along."""
+    found = select(Event).where(Event.chain_id == chain.id, Event.kind.in_(OPENED))
+    return found.order_by(Event.number)
+
+
 def last_opening(chain: Chain, kind: str, subject: str, reader: str, *, since: datetime) -> Select[int]:
     """The number of the event that says this reader has opened it since then."""
     return (

@@ -85,5 +85,10 @@ def files(person: Person) -> Select[Upload]:
     return select(Upload).where(Upload.person_id == person.id).order_by(Upload.id)
 
 
+def files_whole(person: Person) -> Select[Upload]:
+    """All of this person with their content, which is large."""
+    return files(person).options(undefer(Upload.sealed))
+
+
 def how_many_files(person: Person) -> Select[int]:
     return select(func.count()).select_from(Upload).where(Upload.person_id == person.id)

@@ -47,11 +47,13 @@ ASKED_FIRST = frozenset(
         "erasure.hold",
         "erasure.lift",
         # take along
+        "internship.export",
         "internship.requirements_csv",
         "internship.requirements_pdf",
         "internship.requirements_of_csv",
         "internship.requirements_of_pdf",
         "staff.reports_pdf",
+        "account.take_data",
         # change how one gets in
         "account.end_session",
         "account.end_others",
