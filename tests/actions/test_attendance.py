@@ -14,6 +14,7 @@ from training.domain.course import (
     DayOutside,
     EnrolmentStatus,
     Mark,
+    NotOneself,
     NotOnTheList,
     NotYetHeld,
     Presence,
@@ -273,3 +274,20 @@ def test_told_of_a_day_with_a_gap_is_none():
     actions.record(day.sheets[1], {enrolment.ref: Mark(Presence.ABSENT)}, seen=0, by=TEACHING, keys=keys)
 
     assert day.told(enrolment.ref) is None
+
+
+def test_nobody_marks_or_verifies_themselves():
+    enrolment = make_enrolment()
+    sheet = actions.Sheet(enrolment.cohort.sessions[0], [enrolment])
+    oneself = by(Role.INSTRUCTOR, ref=enrolment.person.ref)
+
+    with pytest.raises(NotOneself):
+        actions.record(sheet, {enrolment.ref: PRESENT}, seen=0, by=oneself, keys=keys)
+    assert enrolment.cohort.sessions[0].attendances == []
+
+    take(enrolment.cohort.sessions[0], enrolment, is_verified=False)
+    sheet, before = actions.Sheet(enrolment.cohort.sessions[0], [enrolment]), enrolment.chain.length
+    with pytest.raises(NotOneself):
+        actions.verify(sheet, by=oneself)
+    assert [one.verified_at for one in enrolment.cohort.sessions[0].attendances] == [None]
+    assert enrolment.chain.length == before

@@ -23,6 +23,7 @@ from training.domain.course import (
     EnrolmentStatus,
     HoursMissing,
     NotCompleted,
+    NotOneself,
     Recommendation,
 )
 from training.domain.machine import ReasonMissing, WrongCapacity
@@ -108,6 +109,13 @@ def test_assess_again_with_another_word_lets_the_latest_stand():
 
     assert actions.standing(enrolment) == {"ethics": True}
     assert len(enrolment.assessments) == 2
+
+
+def test_nobody_assesses_themselves():
+    enrolment = make_enrolment()
+    with pytest.raises(NotOneself):
+        actions.assess(enrolment, "ethics", is_passed=True, by=by(Role.INSTRUCTOR, ref=enrolment.person.ref))
+    assert enrolment.assessments == []
 
 
 def test_assess_with_the_same_word_changes_nothing():

@@ -1,7 +1,6 @@
 """Taking attendance: minutes are recorded, verified, and corrected with a reason. Why is never asked."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from training.actions.record import Private, write
@@ -14,6 +13,7 @@ from training.domain.course import (
     NotYetHeld,
     Presence,
     StaleAttendance,
+    ensure_another,
     marked,
 )
 from training.domain.roles import By
@@ -118,10 +118,10 @@ def record(sheet: Sheet, marks: Marks, *, seen: int, by: By, keys: Keys, reason:
     """Keep what the instructor marked; answers with what changed. The same marks again change nothing.
 
     `seen` is the version the form was filled in on. Raises TooManyMinutes, NotYetHeld, NotOnTheList,
-    StaleAttendance or CorrectionNeedsReason, and then nothing has changed.
+    NotOneself, StaleAttendance or CorrectionNeedsReason, and then nothing has changed.
     """
     changes = sheet.changes(marks)
-    _ensure_recordable(sheet, changes, by.at)
+    _ensure_recordable(sheet, changes, by)
     if changes and seen != sheet.session.attendance_version:
         raise StaleAttendance
     _ensure_explained(sheet, changes, reason)
@@ -136,7 +136,7 @@ def record_day(day: DaySheet, days: DayMarks, *, seen: int, by: By, keys: Keys, 
     """
     changes = [sheet.changes(marks) for sheet, marks in zip(day.sheets, day.marks(days), strict=True)]
     for sheet, changed in zip(day.sheets, changes, strict=True):
-        _ensure_recordable(sheet, changed, by.at)
+        _ensure_recordable(sheet, changed, by)
     if any(changes) and seen != day.version:
         raise StaleAttendance
     for sheet, changed in zip(day.sheets, changes, strict=True):
@@ -173,9 +173,11 @@ def verify_day(day: DaySheet, *, by: By) -> int:
 def verify(sheet: Sheet, *, by: By) -> int:
     """Vouch for everything recorded and not yet verified: an event on each trainee's own record.
 
-    Answers how many were verified.
+    Answers how many were verified. Raises NotOneself, and then nothing is.
     """
     waiting = sheet.unverified()
+    for ref in waiting:
+        ensure_another(sheet.enrolments[ref].person.ref, by.ref)
     for ref, row in waiting.items():
         enrolment = sheet.enrolments[ref]
         row.verified_at, row.verified_by = by.at, by.ref
@@ -206,15 +208,16 @@ def _correct(sheet: Sheet, ref: str, mark: Mark, *, by: By, words: Private) -> N
     )
 
 
-def _ensure_recordable(sheet: Sheet, refs: Collection[str], at: datetime) -> None:
-    """The day has come where the cohort meets, and everybody marked is an active trainee of it."""
+def _ensure_recordable(sheet: Sheet, refs: Collection[str], by: By) -> None:
+    """The day has come where the cohort meets; all marked are active trainees of it, and none is oneself."""
     session = sheet.session
-    if refs and at.astimezone(ZoneInfo(session.cohort.zone)).date() < session.on:
+    if refs and by.at.astimezone(ZoneInfo(session.cohort.zone)).date() < session.on:
         raise NotYetHeld(session.on)
     for ref in refs:
         enrolment = sheet.enrolments.get(ref)
         if enrolment is None or enrolment.status is not EnrolmentStatus.ACTIVE:
             raise NotOnTheList(enrolment.person.name if enrolment else None)
+        ensure_another(enrolment.person.ref, by.ref)
 
 
 def _ensure_explained(sheet: Sheet, refs: Iterable[str], reason: str) -> None:

@@ -18,6 +18,7 @@ from training.domain.course import (
     NotCompleted,
     Recommendation,
     course_hours,
+    ensure_another,
     ensure_complete,
     unpassed,
 )
@@ -71,7 +72,8 @@ def agree(
 
 
 def assess(enrolment: Enrolment, competency: str, *, is_passed: bool, by: By) -> Assessment | None:
-    """What an instructor saw of one competency. Saying the same again changes nothing."""
+    """What an instructor saw of one competency. Saying the same again changes nothing. Raises NotOneself."""
+    ensure_another(enrolment.person.ref, by.ref)
     if standing(enrolment).get(competency) is is_passed:
         return None
     assessment = Assessment(competency=competency, is_passed=is_passed, assessed_by=by.ref, assessed_at=by.at)
