@@ -29,7 +29,10 @@ QUIET_CHROMIUM = (
 
 
 # What takes longest begins first and each on a worker of its own, so that none is left alone at the end.
-LONG = ("tests/browser/", "tests/cli/test_serve.py", "tests/demo/", "tests/test_access.py", "tests/whole/")
+LONG = (
+    *("tests/browser/", "tests/cli/test_serve.py", "tests/demo/", "tests/test_access.py"),
+    *("tests/test_canaries.py", "tests/whole/"),
+)
 
 
 @pytest.hookimpl(tryfirst=True)
