@@ -8,13 +8,12 @@ from tests.factories import by
 from tests.factories_course import make_cohort, make_enrolment, take
 from training.actions import attendance as actions
 from training.actions import cohort as plans
-from training.domain.attendance import DayMark
+from training.domain.attendance import DayMark, NotOneself
 from training.domain.course import (
     CorrectionNeedsReason,
     DayOutside,
     EnrolmentStatus,
     Mark,
-    NotOneself,
     NotOnTheList,
     NotYetHeld,
     Presence,

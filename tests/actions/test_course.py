@@ -14,6 +14,7 @@ from tests.factories_course import (
 )
 from training.actions import course as actions
 from training.domain.application import ApplicationStatus
+from training.domain.attendance import NotOneself
 from training.domain.course import (
     AssessmentsMissing,
     CertificateRestsOnIt,
@@ -23,7 +24,6 @@ from training.domain.course import (
     EnrolmentStatus,
     HoursMissing,
     NotCompleted,
-    NotOneself,
     Recommendation,
 )
 from training.domain.machine import ReasonMissing, WrongCapacity

@@ -28,7 +28,7 @@ OPEN_TO_ONESELF = {
     Permission.RELEASE,
     Permission.COHORTS,
     Permission.RUN_COHORTS,
-    Permission.TAKE_ATTENDANCE,  # of a cohort: one's own row is refused by `domain.course.ensure_another`
+    Permission.TAKE_ATTENDANCE,  # of a cohort: one's own row is refused by `domain.attendance.ensure_another`
     Permission.SUPERVISE,
     Permission.PEOPLE,
     Permission.INVITE,

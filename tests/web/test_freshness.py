@@ -35,8 +35,9 @@ FREE = {
     "committee.begin", "committee.conflict", "committee.save_review", "home.end_visit", "internship.amend",
     "internship.back", "internship.change", "internship.completion", "internship.delete",
     "internship.leave", "internship.new", "internship.propose", "internship.recall", "internship.send",
-    "internship.withdraw", "post.again", "reference.decline", "reference.letter", "reference.send",
-    "staff.verify_record", "supervision.decline", "supervision.decline_agreement", "verify.compare",
+    "internship.withdraw", "people.check", "post.again", "reference.decline", "reference.letter",
+    "reference.send", "staff.verify_record", "supervision.decline", "supervision.decline_agreement",
+    "verify.compare",
 }  # fmt: skip
 LONG_AGO = timedelta(minutes=31)
 

@@ -6,14 +6,14 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from tests.factories import by, make_person
+from tests.factories import NOON, by, make_person
 from tests.factories_course import make_cohort, make_enrolment
 from tests.factories_internship import make_internship
 from training.actions.record import write
-from training.domain.roles import Role
-from training.models import Appointment, Event, Licence, ProgramVersion
+from training.domain.roles import By, Role
+from training.models import Appointment, Chain, Event, Licence, ProgramVersion
 
 
 @pytest.fixture
@@ -199,3 +199,25 @@ def test_the_page_of_a_certificate_holder_still_greets_its_reader(registrar, sav
     page = BeautifulSoup(registrar.get(f"/certificates/of/{person.ref}").text, "html.parser")
 
     assert (page.h1.text, page.select_one(".person-name").text) == ("Hanna Holder", "Rena Office")
+
+
+def test_a_record_is_checked_while_somebody_looks_at_it(sign_in, saved, engine):
+    ines = saved(make_person(name="Ines Moreau"))
+    registrar = sign_in(make_person(Role.REGISTRAR))
+    registrar.post(f"/people/{ines.ref}/check")
+    assert "The one event of this record holds." in registrar.get(f"/people/{ines.ref}").text
+
+    with engine.begin() as connection:
+        connection.execute(update(Chain).where(Chain.id == ines.chain_id).values(length=2))
+    registrar.post(f"/people/{ines.ref}/check")
+    told = registrar.get(f"/people/{ines.ref}").text
+    assert f"This record does not hold: person:{ines.ref}. It should end with event 2" in told
+
+
+def test_who_spoke_for_a_client_is_said_so(sign_in, saved, session):
+    ines = saved(make_person())
+    by = By("P-THERA2", Role.THERAPIST, NOON, acting_for="client")
+    session.refresh(ines)
+    write(ines.chain, "signature.made", subject="case:T2-B6", by=by, statement="case_closure_client")
+    session.commit()
+    assert ", for the client" in sign_in(make_person(Role.REGISTRAR)).get(f"/people/{ines.ref}").text

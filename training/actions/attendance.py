@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from training.actions.record import Private, write
-from training.domain.attendance import DayMark, day_mark_of, session_marks
+from training.domain.attendance import DayMark, day_mark_of, ensure_another, session_marks
 from training.domain.course import (
     CorrectionNeedsReason,
     EnrolmentStatus,
@@ -13,7 +13,6 @@ from training.domain.course import (
     NotYetHeld,
     Presence,
     StaleAttendance,
-    ensure_another,
     marked,
 )
 from training.domain.roles import By

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from training.actions.record import Private, advance, write
@@ -19,7 +19,7 @@ from training.domain.internship import (
 from training.domain.machine import IllegalMove, ReasonMissing
 from training.domain.numbers import case_code
 from training.domain.program import Program, Who
-from training.domain.roles import By, Role
+from training.domain.roles import THE_CLIENT, By, Role
 from training.models import Attestation, Case, Internship, Signature, Supervision
 
 Pick = Callable[[int], int]
@@ -153,7 +153,7 @@ def say(case: Case, word: Word, *, signer: Signer, program: Program) -> Attestat
         raise ReasonMissing(CaseMove.CONTINUE)
     signature = sign(
         case.chain,
-        signer=signer,
+        signer=_speaking_for(word.party, signer),
         subject=f"case:{case.code}",
         meaning=said(case, word, signer, program),
         shown=_shown(case) | {"party": word.party.value, "agrees": word.agrees},
@@ -163,6 +163,13 @@ def say(case: Case, word: Word, *, signer: Signer, program: Program) -> Attestat
         advance(case, CaseMove.CLOSE, by=signer.by)
         case.closed_on = signer.by.at.date()
     return attestation
+
+
+def _speaking_for(party: Party, signer: Signer) -> Signer:
+    """The client is never met here: who speaks for them says so on the record."""
+    if party is not Party.CLIENT:
+        return signer
+    return replace(signer, by=replace(signer.by, acting_for=THE_CLIENT))
 
 
 def continue_case(case: Case, *, words: Private, by: By) -> None:

@@ -8,6 +8,7 @@ from training.actions.post import enqueue
 from training.actions.record import Private, advance, write
 from training.actions.signing import Meaning, Signer, sign
 from training.domain.application import ApplicationMove
+from training.domain.attendance import ensure_another
 from training.domain.course import (
     CertificateRestsOnIt,
     CohortFull,
@@ -18,7 +19,6 @@ from training.domain.course import (
     NotCompleted,
     Recommendation,
     course_hours,
-    ensure_another,
     ensure_complete,
     unpassed,
 )

@@ -18,6 +18,17 @@ class DayMark:
     early: int = 0
 
 
+class NotOneself(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_("You are a trainee of this course yourself: somebody else vouches for you."))
+
+
+def ensure_another(person: str, by: str) -> None:
+    """Numbers of people. Nobody marks, verifies or assesses themselves. Raises NotOneself."""
+    if person == by:
+        raise NotOneself
+
+
 class NothingLeft(RuleBroken):
     def __init__(self, planned: int) -> None:
         super().__init__(

@@ -182,17 +182,6 @@ class EnrolledAlready(RuleBroken):
         super().__init__(_("%(name)s is in this cohort already.", name=name))
 
 
-class NotOneself(RuleBroken):
-    def __init__(self) -> None:
-        super().__init__(_("You are a trainee of this course yourself: somebody else vouches for you."))
-
-
-def ensure_another(person: str, by: str) -> None:
-    """Numbers of people. Nobody marks, verifies or assesses themselves. Raises NotOneself."""
-    if person == by:
-        raise NotOneself
-
-
 class NotOnTheList(RuleBroken):
     def __init__(self, name: str | None) -> None:
         super().__init__(

@@ -26,6 +26,10 @@ class Role(Word):
 STAFF = frozenset({Role.CHAIR, Role.COORDINATOR, Role.REGISTRAR, Role.DIRECTOR, Role.ADMINISTRATOR})
 
 
+THE_CLIENT = "client"
+"""For whom a therapist speaks at the closing of a case: nobody here knows more of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class By:
     """Who does it, in which capacity, when, and for whom where somebody stands in."""

@@ -13,11 +13,12 @@ from training.domain.road import Stage
 from training.domain.roles import Role
 from training.domain.tongue import gettext as _
 from training.domain.tongue import ngettext
-from training.extensions import db
+from training.extensions import db, limiter, vault
 from training.forms.people import LicenceForm, RoleForm, SearchForm
 from training.models import Licence, Person
 from training.queries import people as asked
 from training.queries import progress
+from training.queries.integrity import record_fault
 from training.web.access import by, fetch, may, require, today
 from training.web.shortly import in_short
 from training.web.telling import folded, told
@@ -115,6 +116,30 @@ def shown(person: Person, role_form: RoleForm, licence_form: LicenceForm) -> Res
         may_erase=may(Permission.ERASE, person.stake),
     )
     return answer, 422 if role_form.errors or licence_form.errors else 200
+
+
+@bp.post("/<ref>/check")
+@limiter.limit("20/minute")
+def check(ref: str) -> ResponseReturnValue:
+    """Read this record through now: whether anything in it was altered, moved or taken out."""
+    person = fetch(asked.one(ref), Permission.PEOPLE)
+    fault = record_fault(db.session.connection(), person.chain, vault())
+    if fault is None:
+        words = ngettext(
+            "The one event of this record holds.",
+            "All %(number)s events of this record hold.",
+            person.chain.length,
+        )
+        flash(words, "done")
+    else:
+        flash(_("This record does not hold: %(where)s. %(why)s", where=fault.row, why=fault.reason), "late")
+    return redirect(url_for(".one", ref=ref))
+
+
+def _all_hold(number: int) -> str:
+    return ngettext(
+        "The one event of this record holds.", "All %(number)s events of this record hold.", number
+    )
 
 
 @bp.post("/<ref>/role")

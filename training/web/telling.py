@@ -18,7 +18,7 @@ CAPACITY_ALONE = {"system": marked("the software"), "referee": marked("a referee
 
 def told(events: Sequence[Event]) -> list[dict[str, str]]:
     """Rows for the timeline macro. One query for all the names."""
-    refs = {event.actor for event in events}
+    refs = {event.actor for event in events} | {event.acting_for for event in events if event.acting_for}
     names = {person.ref: person.name for person in db.session.scalars(people.named(refs))} if refs else {}
     return [_told(event, names) for event in events]
 
@@ -29,8 +29,15 @@ def _told(event: Event, names: dict[str, str]) -> dict[str, str]:
         "title": sentence(event.kind, event.facts),
         "when": when(event.at),
         "machine": event.at.isoformat(timespec="seconds"),
-        "who": by,
+        "who": _for(event.acting_for, by, names),
     }
+
+
+def _for(whom: str | None, by: str, names: dict[str, str]) -> str:
+    """Who stood in for somebody says for whom."""
+    if whom is None:
+        return by
+    return _("%(who)s, for %(whom)s", who=by, whom=names.get(whom) or _("the client"))
 
 
 def folded(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from training.queries.integrity.chains import chain_faults
+from training.queries.integrity.chains import chain_faults, record_fault
 from training.queries.integrity.checkpoints import checkpoint_faults
 from training.queries.integrity.documents import document_faults, program_faults
 from training.queries.integrity.faults import Fault
@@ -16,7 +16,7 @@ from training.queries.integrity.lines import line_faults
 from training.queries.integrity.signatures import signature_faults
 from training.vault import Vault
 
-__all__ = ["Fault", "checkpoint_faults", "faults"]
+__all__ = ["Fault", "checkpoint_faults", "faults", "record_fault"]
 
 
 def faults(connection: Connection, vault: Vault | None = None) -> Iterator[Fault]:

@@ -40,6 +40,11 @@ def chain_faults(connection: Connection, vault: Vault | None) -> Iterator[Fault]
             yield from (fault for row in told if (fault := row.fault(walk.account)))
 
 
+def record_fault(connection: Connection, chain: Chain, vault: Vault | None) -> Fault | None:
+    """One record alone, while somebody looks at it: whether its events follow from one another to its end."""
+    return _chain_fault(_Walk(vault), connection.execute(_events().where(Chain.id == chain.id)))
+
+
 def _chain_fault(walk: "_Walk", events: Iterable[Row[Any]]) -> Fault | None:
     """Follow one chain and compare its end with its head."""
     broken = first_broken(walk.links(events))
