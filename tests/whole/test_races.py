@@ -15,7 +15,7 @@ from tests.conftest import PASSPHRASE
 from tests.factories import make_person
 from tests.factories_application import make_draft
 from tests.factories_internship import make_internship, make_team
-from tests.factories_record import make_signed_month
+from tests.factories_record import make_attending, make_signed_month
 from training.domain.roles import Role
 from training.models import Answer, Entry, Event, ProgramVersion, Signature
 from training.queries.integrity import faults
@@ -149,27 +149,33 @@ def test_of_many_writers_on_one_version_of_a_part_one_is_heard_and_the_others_ke
     holds()
 
 
-WRITER = """
+EACH = 200
+MOVER = """
     import sys
-    from datetime import datetime
-    from training import create_app
-    from training.actions.record import write
-    from training.config import Settings
-    from training.domain.roles import Role, By
-    from training.extensions import db
-    from training.models import Person
+    from datetime import datetime, timezone
     from sqlalchemy import select
+    from sqlalchemy.orm import joinedload
     from sqlalchemy.orm.exc import StaleDataError
+    from training import create_app
+    from training.actions.record import advance
+    from training.config import Settings
+    from training.domain.course import EnrolmentMove, EnrolmentStatus
+    from training.domain.roles import By, Role
+    from training.extensions import db
+    from training.models import Enrolment
 
-    name, *refs = sys.argv[1:]
+    name, times, *refs = sys.argv[1:]
     app = create_app(Settings.from_env())
+    by = By(name, Role.REGISTRAR, datetime.now(timezone.utc))
     kept = told = 0
     with app.app_context():
-        for number in range(60):
-            person = db.session.scalar(select(Person).where(Person.ref == refs[number % len(refs)]))
-            by = By(person.ref, Role.INTERN, datetime.fromisoformat("2026-10-15T12:00:00+00:00"))
-            write(person.chain, "test.race", subject=f"race:{name}", by=by, number=number)
+        for number in range(int(times)):
+            wanted = select(Enrolment).where(Enrolment.ref == refs[number % len(refs)])
+            one = db.session.scalars(wanted.options(joinedload(Enrolment.person))).one()
+            is_active = one.status is EnrolmentStatus.ACTIVE
+            move = EnrolmentMove.PAUSE if is_active else EnrolmentMove.RESUME
             try:
+                advance(one, move, by=by, reason="race")
                 db.session.commit()
                 kept += 1
             except StaleDataError:
@@ -179,11 +185,14 @@ WRITER = """
 """
 
 
+@pytest.mark.timeout(200)
 @pytest.mark.parametrize("people", [1, 8])
-def test_processes_that_write_on_the_same_records_leave_no_gap_and_no_fork(
+def test_processes_that_move_the_same_things_leave_no_gap_and_no_fork(
     app, saved, session, count, holds, people
 ):
-    refs = [saved(make_person()).ref for _ in range(people)]
+    """Three processes, two hundred transitions each, of one person and of many."""
+    refs = [make_attending(saved=saved).ref for _person in range(people)]
+    session.commit()
     settings = app.extensions["settings"]
     env = os.environ | {
         "PYTHONPATH": ".",
@@ -191,15 +200,18 @@ def test_processes_that_write_on_the_same_records_leave_no_gap_and_no_fork(
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
     }
-    command = [sys.executable, "-c", textwrap.dedent(WRITER)]
-    writers = [
-        subprocess.Popen([*command, f"W{number}", *refs], env=env, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", textwrap.dedent(MOVER)]
+    movers = [
+        subprocess.Popen(
+            [*command, f"W{number}", str(EACH), *refs], env=env, stdout=subprocess.PIPE, text=True
+        )
         for number in range(3)
     ]
-    tallies = [tuple(map(int, writer.communicate(timeout=100)[0].split())) for writer in writers]
+    tallies = [tuple(map(int, mover.communicate(timeout=180)[0].split())) for mover in movers]
 
     kept, told = map(sum, zip(*tallies, strict=True))
-    assert kept + told == 180
-    assert kept >= 60
-    assert count(Event, Event.kind == "test.race") == kept
+    assert kept + told == 3 * EACH
+    assert kept >= EACH
+    moves = Event.kind.in_(("enrolment.pause", "enrolment.resume"))
+    assert count(Event, moves) == kept
     holds()
