@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from training import cli, logs, static, web
 from training.config import Settings, secret_from
@@ -41,10 +40,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["factory"] = create_app  # the commands are imported here, so they cannot import this
     app.extensions["vault"] = make_vault(settings)
-
-    if settings.trusted_proxies:
-        proxies = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
 
     db.init_app(app)
     with app.app_context():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import abort, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from training.config import Settings
 from training.domain.program import Program
 from training.domain.tongue import marked
 from training.extensions import db
@@ -36,6 +37,12 @@ def published_program() -> Program | None:
     program = definition(version)
     current_app.extensions["names"] = Names(program.title, program.body.name)
     return program
+
+
+def whole(path: str) -> str:
+    """An address for a letter: ours from the settings, never the one that was asked."""
+    settings: Settings = current_app.extensions["settings"]
+    return f"{settings.public_url}/{path}"
 
 
 def names() -> Names:

@@ -1,13 +1,21 @@
 """Every request in one line of the log: its route, never its address, which may hold a token."""
 
 import secrets
+from collections.abc import Iterable
 from time import perf_counter
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, request, request_started
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = structlog.get_logger()
+NOT_OURS = "This site does not answer to that name.\n"
 QUIET = frozenset({"operations.healthz", "operations.readyz", "static"})
 
 
@@ -39,6 +47,24 @@ def finish(response: Response) -> Response:
     return response
 
 
+class OwnNames:
+    """Turns away who asks for another site, before anything looks at the request.
+
+    Answered is to the name in BASE_URL and to this machine's own, by which it is asked how it is; to every
+    name where none is set.
+    """
+
+    def __init__(self, inner: "WSGIApplication", base_url: str) -> None:
+        own = urlsplit(base_url).hostname
+        self.inner, self.names = inner, [own, "localhost", "127.0.0.1"] if own else None
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if host_is_trusted(environ.get("HTTP_HOST", "").lower(), self.names):
+            return self.inner(environ, start_response)
+        refusal = Response(NOT_OURS, 400, {"X-Content-Type-Options": "nosniff"}, mimetype="text/plain")
+        return refusal(environ, start_response)
+
+
 def init_app(app: Flask) -> None:
     """Bound before anything else: the last to see an answer.
 
@@ -46,5 +72,7 @@ def init_app(app: Flask) -> None:
     """
     if count := app.extensions["settings"].trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    base_url = app.extensions["settings"].base_url
+    app.wsgi_app = OwnNames(app.wsgi_app, base_url)  # type: ignore[method-assign]
     request_started.connect(begin, app)
     app.after_request(finish)

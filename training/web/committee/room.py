@@ -1,9 +1,8 @@
 """What the committee's pages share."""
 
 from typing import Any, Protocol
-from urllib.parse import urljoin
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 
 from training.actions.record import Private
 from training.domain.program import Program
@@ -14,6 +13,7 @@ from training.queries.program import definition
 from training.vault import PersonVault
 from training.web.access import by, me
 from training.web.hooks import CONFLICT
+from training.web.naming import whole
 
 bp = Blueprint("committee", __name__, url_prefix="/committee")
 
@@ -60,4 +60,4 @@ def ensure_fresh(form: Any, row: Versioned) -> None:
 
 def applicants_page(page: str = "") -> str:
     """One of the applicant's own pages, as a whole address for a letter."""
-    return urljoin(request.url_root, f"application/{page}")
+    return whole(f"application/{page}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +26,7 @@ from training.web.internship import picture
 from training.web.internship.acts import possible_acts
 from training.web.internship.desk import OFFICE, Desk, back_to, bp, desk_at, figures, signing_as
 from training.web.internship.history import history
+from training.web.naming import whole
 from training.web.signing import prove
 
 KINDS = {SupervisionStatus.ACTIVE: "done", SupervisionStatus.INVITED: "waiting"}
@@ -169,7 +169,7 @@ def _ask(desk: Desk, form: SupervisorsForm | SupervisorForm, people: dict[str, P
 
 
 def _answer_page(ref: str) -> str:
-    return urljoin(request.url_root, f"supervision/agreements/{ref}")
+    return whole(f"supervision/agreements/{ref}")
 
 
 @bp.post("/of/<ref>/sign")

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from training.actions import hours as actions
@@ -22,6 +21,7 @@ from training.queries import internship as internships
 from training.web.access import by, today
 from training.web.internship.desk import Desk, bp, sit_down
 from training.web.internship.log import row
+from training.web.naming import whole
 
 
 @bp.get("/periods/<period>")
@@ -156,4 +156,4 @@ def send(period: str) -> ResponseReturnValue:
 
 
 def _request_page(ref: str) -> str:
-    return urljoin(request.url_root, f"supervision/requests/{ref}")
+    return whole(f"supervision/requests/{ref}")

@@ -16,6 +16,7 @@ from training.models import SignOffRequest
 from training.queries import signoff as queries
 from training.queries.program import definition
 from training.web.access import by, fetch, today
+from training.web.naming import whole
 from training.web.signing import prove
 from training.web.supervision.page import Page, begun, page, spelt
 from training.web.supervision.room import bp
@@ -76,7 +77,7 @@ def _page(shown: Page, form: SignEntriesForm) -> str:
 
 def _log_of(asked: SignOffRequest) -> str:
     """Where the intern puts right what came back."""
-    return f"{request.url_root}internship/log?period={asked.period}"
+    return whole(f"internship/log?period={asked.period}")
 
 
 def _outcome(signed: int, returned: int) -> str:
