@@ -36,7 +36,10 @@ ACCOUNT = {
     "reset_notice": "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE",
     "welcome": "SECURITY_EMAIL_SUBJECT_REGISTER",
     "welcome_existing": "SECURITY_EMAIL_SUBJECT_REGISTER",
+    "new_device": "A sign-in from another browser",
+    "second_factor": "Your sign-in was changed",
 }
+TOLD = {"where": "Firefox on Linux", "when": "4 January 2027, 12:00", "what": "A passkey was added."}
 FILL = {
     "name": "Ines Moreau",
     "applicant": "Leïla Benali",
@@ -67,10 +70,12 @@ def of_program(kind):
 
 def of_account(app, kind, **more):
     person = make_person(name="Ines Moreau")
-    links = {"link": LINK, "reset_link": LINK, "confirmation_link": LINK} | more
+    links = {"link": LINK, "reset_link": LINK, "confirmation_link": LINK} | TOLD | more
     with app.test_request_context():
         text = render_template(f"security/email/{kind}.txt", user=SimpleNamespace(name=person.name), **links)
-    return send(person.chain, Message(kind, person.email, SUBJECTS[ACCOUNT[kind]], text), at=NOON)
+    return send(
+        person.chain, Message(kind, person.email, SUBJECTS.get(ACCOUNT[kind], ACCOUNT[kind]), text), at=NOON
+    )
 
 
 @pytest.fixture(params=[*(letter.id for letter in program().letters), *ACCOUNT])
