@@ -27,7 +27,7 @@ def test_only_its_own_name_is_answered_to(app, host, status):
     answer = asked(app, "https://training.example", host)
     assert answer.status_code == status
     if status == 400:
-        assert (answer.text, answer.mimetype) == ("This site does not answer to that name.\n", "text/plain")
+        assert (answer.text, answer.mimetype) == ("This site does not answer to that name.", "text/plain")
 
 
 def test_without_an_address_any_name_is(app):

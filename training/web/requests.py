@@ -11,11 +11,14 @@ from flask import Flask, Response, current_app, g, request, request_started
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 
+from training.domain.tongue import marked
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = structlog.get_logger()
-NOT_OURS = "This site does not answer to that name.\n"
+NOT_OURS = marked("This site does not answer to that name.")
+"""Said in the language of the code: whoever asks for another site has no page of ours."""
 QUIET = frozenset({"operations.healthz", "operations.readyz", "static"})
 
 
