@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories import NOON, by, make_person
@@ -19,6 +19,7 @@ from training.domain.application import ApplicationStatus as S
 from training.domain.course import EnrolmentStatus
 from training.domain.erasure import GONE_NAME, Erasing
 from training.domain.program import Outcome
+from training.domain.retention import Kind, Period
 from training.domain.roles import Role
 from training.jobs import retaining
 from training.models import (
@@ -242,13 +243,26 @@ def test_a_program_that_says_nothing_keeps_everything(applied, night, session, v
     assert left(session) == (True, 2)
 
 
+def test_what_somebody_went_on_writing_meanwhile_stays(app, applied, session):
+    """It was due when the night looked, and is not any more when its turn comes."""
+    one = applied(S.DRAFT)
+    session.execute(update(Answer).values(saved_at=datetime(2027, 10, 15, 2, 59, tzinfo=UTC)))
+    session.commit()
+    due = retaining.Due("surrogate_partner", Period(Kind.UNSUBMITTED, 12), date(2026, 10, 15))
+    with app.app_context():
+        at = datetime(2027, 10, 15, 3, tzinfo=UTC)
+        assert retaining._clear_one(session, one.id, due, at) is None
+    session.expire_all()
+    assert (left(session), one.status) == ((True, 2), S.DRAFT)
+
+
 def test_one_that_fails_leaves_the_others_done(applied, night, session, monkeypatch):
     """A plug pulled after the first: what is done is done, the rest is due again."""
     first = applied(S.DECLINED)
     whole = retaining._clear_one
 
-    def pulled(session, key, period, at):
-        whole(session, key, period, at)
+    def pulled(session, key, due, at):
+        whole(session, key, due, at)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(retaining, "_clear_one", pulled)

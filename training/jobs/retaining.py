@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import CursorResult
@@ -72,35 +72,52 @@ def _clear(session: Session, program: str, period: Period, at: datetime) -> tupl
         return result.rowcount, 0
     keys = session.scalars(queries.due(period.kind, program, over).limit(AT_ONCE)).all()
     session.commit()
-    outcomes = [_clear_one(session, key, period, at) for key in keys]
+    outcomes = [_clear_one(session, key, Due(program, period, over), at) for key in keys]
     return outcomes.count(True), outcomes.count(False)
 
 
-def _clear_one(session: Session, key: int, period: Period, at: datetime) -> bool:
-    """In a transaction of its own. False where a hold keeps it."""
-    thing: Any = session.scalars(_load(period.kind, key)).unique().one()
-    chain = (thing.internship if period.kind is Kind.NOTES else thing).chain
-    if _is_held(session, chain):
+class Due(NamedTuple):
+    """What is due of which program: whatever counts from `over` or before."""
+
+    program: str
+    period: Period
+    over: date
+
+
+def _clear_one(session: Session, key: int, due: Due, at: datetime) -> bool | None:
+    """In a transaction of its own. False where a hold keeps it; None where it is not due any more."""
+    kind = due.period.kind
+    thing: Any = session.scalars(_load(kind, key)).unique().one()
+    chain = (thing.internship if kind is Kind.NOTES else thing).chain
+    session.refresh(chain, with_for_update=True)  # who writes on this record waits for us, or we for them
+    session.expire_all()
+    outcome = _outcome(session, key, due, chain)
+    if outcome:
+        _clear_it(session, key, due.period, at)
+        session.commit()
+    else:
         session.rollback()
-        return False
+    return outcome
+
+
+def _outcome(session: Session, key: int, due: Due, chain: Chain) -> bool | None:
+    if session.scalar(queries.still_due(due.period.kind, due.program, due.over, key)) is None:
+        return None
+    return not erasure.erasing(session, chain).hold
+
+
+def _clear_it(session: Session, key: int, period: Period, at: datetime) -> None:
+    thing: Any = session.scalars(_load(period.kind, key)).unique().one()
     if period.kind is Kind.NOTES:
         notes = session.scalars(queries.notes(key)).all()
         actions.clear_notes(thing, notes, period, by=by_system(at))
-    else:
-        for row in actions.CLEARS[period.kind](thing, period, by=by_system(at)):
-            session.delete(row)
-    session.commit()
-    return True
+        return
+    for row in actions.CLEARS[period.kind](thing, period, by=by_system(at)):
+        session.delete(row)
 
 
 def _load(kind: Kind, key: int) -> Any:
     return queries.case(key) if kind is Kind.NOTES else queries.application(key)
-
-
-def _is_held(session: Session, chain: Chain) -> bool:
-    """Whoever writes on this record at the same time waits for us, or we for them."""
-    session.refresh(chain, with_for_update=True)
-    return bool(erasure.erasing(session, chain).hold)
 
 
 # ------------------------------------------------------------------ reports

@@ -155,6 +155,12 @@ def due(kind: Kind, program: str, over: date) -> Select[int]:
     return select(rows.c.id).where(rows.c.since <= _until(kind, over)).order_by(rows.c.since, rows.c.id)
 
 
+def still_due(kind: Kind, program: str, over: date, key: int) -> Select[int]:
+    """Asked again under the lock: somebody may have gone on writing since."""
+    found = due(kind, program, over).order_by(None).subquery()
+    return select(found.c.id).where(found.c.id == key)
+
+
 def how_many(kind: Kind, program: str, over: date) -> Select[int]:
     if kind is Kind.MAILS:
         return select(func.count()).select_from(Letter).where(*_old_mails(over))

@@ -10,6 +10,7 @@ from training.documents.received import ensure_whole
 from training.documents.scanning import ScannerAway, ensure_clean
 from training.domain.tongue import gettext as _
 from training.domain.upload import LARGEST, NotTaken, kind_of
+from training.extensions import db
 
 
 def received(field: Any) -> Sent | None:
@@ -31,6 +32,7 @@ def _scan(content: bytes) -> None:
     settings: Settings = current_app.extensions["settings"]
     if not settings.clamd_socket:
         return
+    db.session.rollback()  # nothing is written yet: others need not wait while the scanner thinks
     try:
         ensure_clean(content, settings.clamd_socket)
     except ScannerAway:
