@@ -38,8 +38,14 @@ ACCOUNT = {
     "welcome_existing": "SECURITY_EMAIL_SUBJECT_REGISTER",
     "new_device": "A sign-in from another browser",
     "second_factor": "Your sign-in was changed",
+    "invitation": "An invitation",
 }
-TOLD = {"where": "Firefox on Linux", "when": "4 January 2027, 12:00", "what": "A passkey was added."}
+TOLD = {
+    "until": "11 January 2027",
+    "where": "Firefox on Linux",
+    "when": "4 January 2027, 12:00",
+    "what": "A passkey was added.",
+}
 FILL = {
     "name": "Ines Moreau",
     "applicant": "Leïla Benali",

@@ -10,6 +10,7 @@ from training.domain.lockout import rest_until
 from training.domain.roles import By, Role, by_system
 from training.domain.tokens import hashed
 from training.domain.tongue import gettext as _
+from training.domain.words import RuleBroken
 from training.models import Chain, Invitation, Letter, LetterStatus, Person
 
 INVITATION_DAYS = 7
@@ -100,6 +101,27 @@ def invite(email: str, role: Role, *, by: By) -> tuple[Invitation, str]:
         expires_at=by.at + timedelta(days=INVITATION_DAYS),
     )
     return invitation, token
+
+
+class InvitesOneself(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_("Nobody gives a role to themselves. Ask somebody else of the office."))
+
+
+def invite_by(person: Person, email: str, role: Role, *, by: By) -> tuple[Invitation, str]:
+    """Somebody of the office invites; it stands on their record, with no address. Raises InvitesOneself."""
+    if email.strip().lower() == person.email:
+        raise InvitesOneself
+    write(person.chain, "account.invite", subject=f"person:{person.ref}", by=by, role=role.value)
+    return invite(email, role, by=by)
+
+
+def withdraw_invitation(person: Person, invitation: Invitation, *, by: By) -> None:
+    """Its link does not work from now on."""
+    invitation.expires_at = by.at
+    write(
+        person.chain, "account.invite_back", subject=f"person:{person.ref}", by=by, role=invitation.role.value
+    )
 
 
 def is_open(invitation: Invitation, at: datetime) -> bool:

@@ -23,6 +23,8 @@ SENTENCES = {
     "account.new_device": marked("Signed in from a browser not known before."),
     "account.passkey": marked("A passkey was added."),
     "account.passkey_off": marked("A passkey was removed."),
+    "account.invite": marked("Invited somebody to the role of {role}."),
+    "account.invite_back": marked("Took back an invitation to the role of {role}."),
     "account.export": marked("A copy of all own data was asked for."),
     "account.export_taken": marked("A copy of all own data was taken along."),
     "account.rest": marked("Too many wrong tries: the account rested a while."),

@@ -3,9 +3,9 @@
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Email, InputRequired, Length, ValidationError
 
 from training.domain.road import Stage
 from training.domain.roles import Role
@@ -53,6 +53,28 @@ class RoleForm(FlaskForm):
         later("Why"),
         description=later("It stands on the record."),
         validators=[InputRequired(later("Say why.")), Length(max=500)],
+    )
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class InviteForm(FlaskForm):
+    email = EmailField(
+        later("E-mail"),
+        filters=[_stripped],
+        validators=[
+            InputRequired(later("Type an e-mail address.")),
+            Email(later("This does not look like an e-mail address.")),
+            Length(max=320),
+        ],
+    )
+    role = SelectField(
+        later("Role"),
+        choices=[as_choice(role) for role in GIVEN],
+        coerce=Role,
+        validators=[InputRequired(later("Choose a role."))],
     )
 
 

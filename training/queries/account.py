@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from training.models import Consent, Event, Invitation, Person, SignIn
 
 MOST_CONSENTS = 100
+MOST_INVITATIONS = 100
 
 
 def by_email(email: str) -> Select[Person]:
@@ -55,6 +56,17 @@ def invitation(token_hash: str) -> Select[Invitation]:
         .order_by(Invitation.id)
         .with_for_update()
     )
+
+
+def open_invitations(at: datetime) -> Select[Invitation]:
+    """Those that nobody took up yet and that still work, the newest first."""
+    is_open = (Invitation.used_at.is_(None), Invitation.expires_at > at)
+    return select(Invitation).where(*is_open).order_by(Invitation.id.desc()).limit(MOST_INVITATIONS)
+
+
+def open_invitation(number: int, at: datetime) -> Select[Invitation]:
+    """One of them, locked: it is taken up or taken back."""
+    return open_invitations(at).where(Invitation.id == number).with_for_update()
 
 
 def people_called(emails: Iterable[str]) -> Select[Person]:

@@ -38,6 +38,8 @@ ASKED_FIRST = frozenset(
         "certificates.move",
         # about a person
         "people.give_role",
+        "inviting.invite",
+        "inviting.withdraw",
         "people.end_role",
         "people.verify_licence",
         "papers.verify",

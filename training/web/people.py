@@ -43,7 +43,8 @@ def index() -> ResponseReturnValue:
         Role(form.role.data) if form.role.data else None,
         Stage(form.stage.data) if form.stage.data else None,
     )
-    return render_template("people/index.html", form=form, **_listed(wanted, form.order.data or ""))
+    shown = _listed(wanted, form.order.data or "")
+    return render_template("people/index.html", form=form, may_invite=may(Permission.INVITE), **shown)
 
 
 class Wanted(NamedTuple):

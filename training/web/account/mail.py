@@ -9,7 +9,8 @@ from flask_security import MailUtil
 
 from training.actions.account import Message, send
 from training.domain.tongue import Shape, say_date
-from training.models import Person
+from training.domain.tongue import gettext as _
+from training.models import Invitation, Person
 from training.web.access import now
 
 
@@ -18,6 +19,14 @@ def tell(person: Person, kind: str, subject: str, *, at: datetime, **fill: Any) 
     when = say_date(at.astimezone(ZoneInfo(person.zone)), Shape.MOMENT)
     text = render_template(f"security/email/{kind}.txt", user=person, when=when, **fill)
     send(person.chain, Message(kind, person.email, subject, text), at=at)
+
+
+def invitation_letter(person: Person, invitation: Invitation, link: str, *, at: datetime) -> None:
+    """From somebody of the office to whom they invite, who has no record yet: it stands with the inviter."""
+    until = say_date(invitation.expires_at)
+    text = render_template("security/email/invitation.txt", user=person, link=link, until=until)
+    message = Message("invitation", invitation.email, _("An invitation"), text)
+    send(person.chain, message, at=at)
 
 
 class Outbox(MailUtil):
