@@ -144,7 +144,7 @@ class Keyboard:
         wrong = self._what_is_wrong_with(control)
         assert not wrong, f"{control}: {wrong}"
 
-    def _what_is_wrong_with(self, control, frames=30):
+    def _what_is_wrong_with(self, control, frames=120):
         """Nothing, or why the eye would not find the focus. The page may still be scrolling there."""
         for _frame in range(frames):
             words = control.evaluate(HOW_IT_SHOWS)

@@ -124,9 +124,13 @@ def test_the_gate_leads_who_sees_others_to_set_one_up(sign_in, demanding, role):
     assert client.post("/account/logout").status_code == 302
 
 
-@pytest.mark.parametrize("role", [Role.APPLICANT, Role.TRAINEE, Role.INTERN])
-def test_the_gate_is_open_for_those_with_only_their_own_record(sign_in, demanding, role):
-    assert sign_in(make_person(role)).get("/account/").status_code == 200
+def test_the_gate_is_open_for_an_applicant(sign_in, demanding):
+    assert sign_in(make_person(Role.APPLICANT)).get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.TRAINEE, Role.INTERN, Role.THERAPIST, Role.CHAIR])
+def test_the_gate_is_shut_for_every_other_role(sign_in, demanding, role):
+    assert sign_in(make_person(role)).get("/account/").location == "/account/tf-setup"
 
 
 def test_the_gate_is_open_with_a_second_factor(sign_in, demanding, guarded):

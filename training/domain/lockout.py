@@ -9,8 +9,8 @@ TRIES = 10
 FIRST_REST = timedelta(minutes=15)
 LONGEST_REST = timedelta(hours=24)
 
-# They see little beyond their own record; everybody else reads or signs other people's.
-WITHOUT_SECOND_FACTOR = frozenset({Role.APPLICANT, Role.TRAINEE, Role.INTERN, Role.REFEREE})
+# An applicant is on their own yet, a referee has no account. Everybody else reads, logs or signs what counts.
+WITHOUT_SECOND_FACTOR = frozenset({Role.APPLICANT, Role.REFEREE})
 
 
 def rest_until(wrong_in_a_row: int, at: datetime) -> datetime | None:

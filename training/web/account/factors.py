@@ -79,7 +79,7 @@ def is_right_code(person: Person, code: str) -> bool:
 
 
 def require_second_factor() -> Any:
-    """Lead those who see other people's records to set one up, before anything else.
+    """Lead those whose role asks for one to set it up, before anything else.
 
     Whoever has a passkey shows it: a passphrase alone neither suffices nor sets up another factor.
     """
@@ -89,7 +89,7 @@ def require_second_factor() -> Any:
         return redirect(url_for("account.passkey_step"))
     if request.endpoint in OPEN_WITHOUT:
         return None
-    flash(_("Your role sees other people’s records. Please set up a second factor first."), "late")
+    flash(_("Your role asks for a second factor. Please set it up first."), "late")
     return redirect(url_for("security.two_factor_setup"))
 
 
