@@ -54,7 +54,12 @@ def _intern(saved):
     make_internship(saved=saved, team=team, began=NOW - timedelta(days=100))
     token = secrets.token_urlsafe(32)
     holder = team.intern.fs_uniquifier
-    data = TaggedJSONSerializer().dumps({"_user_id": holder, "_fresh": True})
+    kept = {
+        "_user_id": holder,
+        "_fresh": True,
+        "by_passkey": True,
+    }  # a real place asks interns for both factors
+    data = TaggedJSONSerializer().dumps(kept)
     saved(SignIn(token_hash=hashed(token), holder=holder, data=data, agent="", began_at=NOW, seen_at=NOW))
     return token
 
